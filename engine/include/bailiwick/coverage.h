@@ -1,0 +1,102 @@
+/// Where the map of responsibility has holes, double entries, and children that do not fill their parent.
+#pragma once
+
+#include <bailiwick/context.h>
+#include <bailiwick/plane.h>
+#include <bailiwick/reports.h>
+#include <bailiwick/zones.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace bailiwick {
+
+enum class FindingKind : std::uint8_t {
+  enclosed,         ///< gap surrounded by zones of the level
+  inlet,            ///< gap that touches the rim of the study area or parent along a length
+  overlap,          ///< ground in two or more zones of a partition level
+  duplicate,        ///< two zones of a level with the same ground
+  outside_parent,   ///< part of a child outside the parent it names (or, naming none, outside every parent)
+  unfilled_parent,  ///< part of a parent that no child fills
+  tie,              ///< a child whose parent_id names another zone than the one that contains it
+};
+[[nodiscard]] std::string_view code(FindingKind kind);
+
+/// Findings as columns; entry i of each belongs to finding i. Order: level, kind, then severity falling, then id.
+struct Findings {
+  std::vector<std::string> id;  ///< from level, kind, zones and place: survives a re-run
+  std::vector<std::uint32_t> level;
+  std::vector<FindingKind> kind;
+  std::vector<std::uint8_t> sliver;              ///< 1: width_m below min_width_m
+  std::vector<double> area_m2;                   ///< in the equal-area plane
+  std::vector<double> width_m;                   ///< diameter of the largest inscribed circle; NaN: not measured
+  std::vector<double> rim_m;                     ///< length along the rim of the study area or parent; 0 when none
+  std::vector<std::uint32_t> pieces;             ///< 1, or how many hair-thin faces along one pair's border this line stands for
+  std::vector<std::vector<ZoneId>> zones;        ///< overlap, duplicate: those that share it; gap: those beside it; child, parent
+  std::vector<std::uint64_t> reports;            ///< reports inside
+  std::vector<UnitId> suggested_unit;            ///< kNoUnit: none
+  std::vector<std::string> reason;               ///< machine word for the suggestion: longest_border, parent_unit, priority, ...
+  std::vector<double> severity;                  ///< sorts: larger is worse; 0 for lawful and exempt ones
+  std::vector<std::uint8_t> lawful;              ///< 1: declared shared
+  std::vector<std::uint8_t> exempt;              ///< 1: in an exempt area
+  std::vector<std::string> note;                 ///< a sentence where something is to be said (drawn and exact area disagree, a pair failed)
+  Polygons shapes;                               ///< location plane, one per finding; empty shape where nothing can be drawn (tie)
+
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+};
+
+struct LawfulPair {
+  std::uint32_t level;
+  std::string zone_a, zone_b, reason;
+};
+
+struct CoverageOptions {
+  double min_width_m = 0.5;   ///< below it a finding is a sliver
+  double tolerance_m = 0.01;  ///< narrower findings along one pair's border form one line with a count
+  std::vector<LawfulPair> lawful;
+  Polygons exempt;            ///< location plane
+};
+
+/// Per zone, in the order of ZoneId; NaN for zones of across levels.
+struct ZoneCoverage {
+  std::vector<double> area_m2;        ///< own area by even-odd, equal-area plane; given for every zone of every level
+  std::vector<double> covered_share;  ///< of its own ground, by zones of the finest level that has it as ancestor (children); 1 for a leaf
+  std::vector<double> gap_m2;         ///< of its own ground not filled by children
+  std::vector<double> overlap_m2;     ///< of its own ground shared with other zones of its level, lawful ones included
+};
+
+/// A zone whose rings cross, overlap or repeat, with what that cost.
+struct InvalidZone {
+  ZoneId zone;
+  std::string reason;  ///< the validity verdict
+  double x, y;         ///< place of the fault, location plane
+  double lost_m2;      ///< ground of the rings that even-odd leaves out (inside twice)
+};
+
+struct Coverage {
+  Findings gaps;      ///< enclosed, inlet: of each partition level against the study area (no parent known)
+  Findings overlaps;  ///< overlap, duplicate
+  Findings children;  ///< outside_parent, unfilled_parent, tie, of partition levels whose parent is known
+  ZoneCoverage zones;
+  std::vector<InvalidZone> invalid;
+  std::vector<double> level_covered_share;  ///< per level: share of the study area in at least one zone; NaN for across levels
+};
+
+/// Audits every partition level: its overlaps; its gaps against the study area; and, where its parent is known, its children against each
+/// parent. A gap of a level with a known parent is a gap (enclosed: inside the parent; inlet: touching the parent's rim along a length) and an
+/// unfilled_parent line names the parent. Topology is decided in the location plane; areas are those of a finding's boundary carried to
+/// the equal-area plane with densified edges. Identical for any order of zones and number of threads.
+///
+/// A pair of zones that the drawing library cannot intersect does not end the run: the finding says so in `note`.
+[[nodiscard]] Coverage audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports = {},
+                             const CoverageOptions& options = {}, const Context& context = {});
+
+/// The union of the zones of one level, location plane, one shape; with `fill_holes` the holes of the union are filled.
+[[nodiscard]] Polygons level_union(const Zones& zones, std::uint32_t level, bool fill_holes);
+
+/// Strips of `width_m` metres (flat ends, mitred joins) around lines, made in the metric plane and brought back: one shape per line.
+/// `lines` uses rings as line strings, one or more per shape.
+[[nodiscard]] Polygons strips(const PolygonsView& lines, std::span<const double> width_m, const Planes& planes);
+
+}  // namespace bailiwick

@@ -1,0 +1,49 @@
+/// Density of reports, in reports per square kilometre.
+#pragma once
+
+#include <bailiwick/context.h>
+#include <bailiwick/lattice.h>
+
+#include <string>
+#include <vector>
+
+namespace bailiwick {
+
+enum class Kernel : std::uint8_t { quartic, epanechnikov, uniform, triangular, triweight, gaussian };
+[[nodiscard]] std::string_view code(Kernel kernel);
+
+/// How far a report reaches.
+struct Bandwidth {
+  double radius_m = 0;   ///< support radius of the kernel (ArcGIS, QGIS); for gaussian: sigma
+  std::string rule;      ///< "given", "arcgis", ...
+  std::string reason;    ///< one sentence with the numbers that led to the value
+};
+
+/// ArcGIS's default search radius: 0.9 min(SD, sqrt(1 / ln 2) Dm) n^(-1/5), SD the standard distance and Dm the median distance from the
+/// mean centre (Esri, "How Kernel Density works"). Throws Error(invalid_argument) when all reports lie in one place.
+[[nodiscard]] Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight = {});
+
+struct DensityOptions {
+  Kernel kernel = Kernel::quartic;
+  Bandwidth bandwidth;
+};
+
+struct DensityGrid {
+  Lattice lattice;
+  Kernel kernel = Kernel::quartic;
+  Bandwidth bandwidth;
+  std::vector<float> per_km2;        ///< row by row from the south, at cell centres; kOutside where `inside` is 0
+  static constexpr float kOutside = -9999.0F;
+};
+
+/// The exact sum of kernels at every cell centre. Equal to brute force to 2e-7 of each cell or 1e-12 of the maximum, the larger; exactly 0 where
+/// no report reaches. `inside` (from cells_inside) masks the result and may be empty. The same bytes for any order of
+/// reports and any number of threads.
+[[nodiscard]] DensityGrid density(MetricView reports, std::span<const double> weight, const Lattice& lattice,
+                                  std::span<const std::uint8_t> inside, const DensityOptions& options, const Context& context = {});
+
+/// Rising class limits for maps, at most `classes` of them, rounded to 1, 2 or 5 times a power of ten where that keeps them apart; the last is
+/// the maximum. Empty when the grid is empty.
+[[nodiscard]] std::vector<double> density_breaks(const DensityGrid& grid, unsigned classes = 5);
+
+}  // namespace bailiwick

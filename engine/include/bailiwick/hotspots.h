@@ -1,0 +1,85 @@
+/// Places where reports pile up more than by chance.
+#pragma once
+
+#include <bailiwick/assign.h>
+#include <bailiwick/context.h>
+#include <bailiwick/lattice.h>
+
+#include <string>
+#include <vector>
+
+namespace bailiwick {
+
+enum class Neighbours : std::uint8_t { queen, rook };
+enum class Correction : std::uint8_t { benjamini_hochberg, benjamini_yekutieli, bonferroni, none };
+[[nodiscard]] std::string_view code(Neighbours neighbours);
+[[nodiscard]] std::string_view code(Correction correction);
+
+struct GiOptions {
+  Neighbours neighbours = Neighbours::queen;
+  Correction correction = Correction::benjamini_hochberg;
+  std::uint64_t max_table_cells = 400'000'000;  ///< cost bound of the exact table; beyond it draws are used
+  std::uint64_t seed = 1;                       ///< of the draws, where used
+};
+
+/// Gi* of every cell that takes part; other cells hold NaN, q 1 and bin 0. Row by row from the south.
+struct GiResult {
+  std::vector<double> z;         ///< Getis-Ord Gi*, binary weights, the place itself included, variance over n (Ord & Getis 1995)
+  std::vector<double> p;         ///< two-sided conditional permutation p: min(1, 2 x smaller tail), ">=" and "<=" counted
+  std::vector<double> p_normal;  ///< two-sided from z
+  std::vector<double> q;         ///< after the correction, over all tested cells
+  std::vector<std::int8_t> bin;  ///< sign(z) x 3, 2, 1 for q <= 0.01, 0.05, 0.10; else 0
+  std::uint64_t tests = 0;
+  std::string method;            ///< "exact" or "draws:<n>"
+};
+
+/// Gi* with the exact conditional p for integer counts (speed: one table of coefficients serves every cell). Neighbours outside the
+/// study area are left out, so edge cells have fewer. Constant counts give z 0 and p 1.
+[[nodiscard]] GiResult getis_ord(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside,
+                                 const GiOptions& options = {}, const Context& context = {});
+
+/// Adjusted p-values; entries that are NaN were not tested and stay NaN.
+[[nodiscard]] std::vector<double> adjusted(std::span<const double> p, Correction correction);
+
+/// Reports per cell of the lattice.
+[[nodiscard]] std::vector<std::uint32_t> counts(const Lattice& lattice, std::span<const std::uint32_t> cell);
+
+struct Share {
+  std::uint32_t key;  ///< index of a unit, zone or category
+  std::uint64_t reports;
+  double share;       ///< of the area's reports
+  double area_share;  ///< of its ground; NaN where it has none
+};
+
+/// Significant cells joined by edges, with who has to act there. Order: reports falling, then the smallest cell.
+struct HotspotAreas {
+  std::vector<std::string> id;                       ///< of its smallest cell_id
+  std::vector<std::vector<std::uint32_t>> cells;     ///< ascending
+  std::vector<std::uint64_t> reports;
+  std::vector<std::uint64_t> distinct_places;        ///< distinct coordinates
+  std::vector<double> share;                         ///< of all reports that take part
+  std::vector<double> peak_z;
+  std::vector<double> min_q;
+  std::vector<double> area_m2;
+  std::vector<double> expected;                      ///< reports that as many cells would hold on average
+  std::vector<std::int64_t> first_ms, last_ms;       ///< kNoTime when no report has a time
+  std::vector<double> pile_share;                    ///< share of the one coordinate with the most reports
+  std::vector<std::vector<Share>> units;             ///< answering units, by share falling; kNoUnit's index for those without
+  std::vector<std::vector<std::vector<Share>>> zones;  ///< per level: the zones it lies in, by share falling
+  std::vector<std::vector<Share>> categories;        ///< by share falling
+  std::vector<UnitId> coordinator;                   ///< lowest common superior where it straddles units; kNoUnit: none needed or none known
+  std::vector<double> trend, trend_p;                ///< NaN until periods are compared
+  Polygons shapes;                                   ///< metric plane
+
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+};
+
+/// Joins cells of bin >= 2 by edges and describes each area: its reports, answering units and zones with their shares (`unit_share` of the reports by
+/// their answer), and the coordinator: the unit of the finest partition zone that holds every report of the area and is above the
+/// zones of all its answering units. `unit_area_share` is the share of the area's ground in the unit's zones, measured at cell centres
+/// of a `sub` x `sub` raster in each cell.
+[[nodiscard]] HotspotAreas hotspot_areas(const Lattice& lattice, const GiResult& gi, std::span<const std::uint32_t> cell_of_report,
+                                         ReportsView reports, const Assignments& assignments, const ZoneIndex& index,
+                                         const Planes& planes, const Context& context = {});
+
+}  // namespace bailiwick

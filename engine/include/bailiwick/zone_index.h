@@ -1,0 +1,88 @@
+/// One index of the zones of every level.
+#pragma once
+
+#include <bailiwick/context.h>
+#include <bailiwick/zones.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bailiwick {
+
+struct IndexOptions {
+  std::string label;       ///< free text, e.g. "2026Q1"
+  std::string valid_from;  ///< ISO date; empty: open
+  std::string valid_to;    ///< ISO date; empty: open
+};
+
+/// Where a place lies in one zone that contains it.
+struct Hit {
+  ZoneId zone;
+  bool on_border;  ///< on an edge or vertex of the zone
+};
+
+/// An immutable index over all zones; reading is thread-safe. Location is exact: decided by the sign of exact predicates in the
+/// location plane, with no tolerance anywhere.
+///
+/// The half-open rule: a place counts as shifted by (e^2, e), e infinitely small: up first, then right.
+///
+///         . A .            a place on the edge between two zones that share it lies in exactly one of them;
+///     ----+----+----       on a horizontal edge: in the zone above; on any other edge: in the zone to its right;
+///       B | C              on a vertex: in the zone into which "up, then right" leads.
+///
+/// It does not depend on the order of zones, the direction or start of rings, or the number of threads. The inside of a zone is the
+/// even-odd rule over all its rings.
+class ZoneIndex {
+ public:
+  /// Builds the index. Throws what check(Zones) throws.
+  [[nodiscard]] static ZoneIndex build(const Zones& zones, const IndexOptions& options = {}, const Context& context = {});
+
+  ZoneIndex(ZoneIndex&&) noexcept;
+  ZoneIndex& operator=(ZoneIndex&&) noexcept;
+  ~ZoneIndex();
+
+  // What the zones are.
+  [[nodiscard]] std::size_t zone_count() const;
+  [[nodiscard]] std::size_t level_count() const;
+  [[nodiscard]] std::string_view level_name(std::uint32_t level) const;
+  [[nodiscard]] Role role(std::uint32_t level) const;
+  [[nodiscard]] std::optional<std::uint32_t> parent_level(std::uint32_t level) const;
+  [[nodiscard]] std::uint32_t level_of(ZoneId zone) const;
+  [[nodiscard]] std::string_view id(ZoneId zone) const;
+  [[nodiscard]] std::string_view name(ZoneId zone) const;
+  [[nodiscard]] ZoneId parent(ZoneId zone) const;  ///< the zone its parent_id names in the parent level; kNoZone when none
+  [[nodiscard]] UnitId unit(ZoneId zone) const;
+  [[nodiscard]] std::size_t unit_count() const;
+  [[nodiscard]] std::string_view unit_id(UnitId unit) const;
+  [[nodiscard]] std::string_view unit_name(UnitId unit) const;
+  [[nodiscard]] double priority(ZoneId zone) const;
+  /// Place of the zone when the zones of its level are ordered by area, compared exactly in the location plane; equal areas share one.
+  [[nodiscard]] std::uint32_t area_rank(ZoneId zone) const;
+
+  // What the index is.
+  [[nodiscard]] std::string_view zones_version() const;  ///< hash of zones, levels and options, 32 hexadecimal digits
+  [[nodiscard]] std::string_view label() const;
+  [[nodiscard]] std::string_view valid_from() const;
+  [[nodiscard]] std::string_view valid_to() const;
+  [[nodiscard]] std::string_view location_crs() const;
+
+  /// Every zone of every level that contains the place by the half-open rule, in the order of ZoneId, into `hits`; returns how many there
+  /// are, which may be more than fit. Allocates nothing, locks nothing, throws nothing. A place that is not finite has none.
+  std::size_t locate(double x, double y, std::span<Hit> hits) const noexcept;
+
+  /// The same with closed zones (`all_touching`): every zone whose inside or border holds the place.
+  std::size_t locate_touching(double x, double y, std::span<Hit> hits) const noexcept;
+
+  struct Data;  ///< the representation, private to the index and assign rooms
+  [[nodiscard]] const Data& data() const { return *data_; }
+
+ private:
+  explicit ZoneIndex(std::unique_ptr<const Data> data);
+  std::unique_ptr<const Data> data_;
+};
+
+}  // namespace bailiwick

@@ -1,0 +1,51 @@
+/// Brings what was read into the two planes.
+#pragma once
+
+#include <bailiwick/coverage.h>
+#include <bailiwick/layers/read.h>
+#include <bailiwick/plane.h>
+#include <bailiwick/summary.h>
+
+namespace bailiwick::layers {
+
+/// The city in the location plane, with the way to the metric planes.
+struct City {
+  Zones zones;
+  std::vector<std::vector<std::uint32_t>> order;  ///< per zone: the rows of its level's RawZones that made it
+  StudyArea area;
+  Polygons exempt;
+  Planes planes;
+  std::vector<std::string> reasons;  ///< roles, parents, planes and study area, each with its reason
+  std::vector<Warning> warnings;
+};
+
+/// Chooses the planes (contracts.md section 2) and carries zones, area and exempt ground over. Equal CRSs, and CRS84, EPSG:4326 and EPSG:4490
+/// among themselves, are copied bit for bit. `area` and `exempt` may have no rows.
+[[nodiscard]] City project(const std::vector<RawZones>& levels, const RawZones& area, const RawZones& exempt, const Settings& settings,
+                           const Context& context = {});
+
+/// The reports that take part, in both planes, in input order; the others with their reasons.
+struct Located {
+  std::vector<double> x, y;      ///< location plane
+  std::vector<double> x_m, y_m;  ///< metric plane
+  std::vector<std::uint32_t> source;  ///< row of RawReports
+  std::vector<std::int64_t> time_ms;
+  std::vector<std::int32_t> month;
+  std::vector<std::uint32_t> category;
+  std::vector<Rejected> rejected;  ///< of reading and of locating, by file and row
+  RowCounts rows;
+  std::vector<Warning> warnings;
+
+  [[nodiscard]] ReportsView view() const { return {x, y, time_ms, category}; }
+  [[nodiscard]] MetricView metric() const { return {x_m, y_m}; }
+  [[nodiscard]] std::size_t size() const { return x.size(); }
+};
+
+/// Undoes a named datum, transforms, and rejects what cannot be right: not finite, out of range, swapped (out of range or outside the zones'
+/// box grown by half while its mirror image lies inside), 0/0.
+[[nodiscard]] Located locate(const RawReports& reports, const City& city, const Settings& settings, const Context& context = {});
+
+/// Versions of PROJ and its database, for summary.json.
+[[nodiscard]] std::string proj_version();
+
+}  // namespace bailiwick::layers

@@ -1,0 +1,77 @@
+/// Every option of a run, as the command line, city.toml and the writers share it.
+#pragma once
+
+#include <bailiwick/assign.h>
+#include <bailiwick/density.h>
+#include <bailiwick/hotspots.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bailiwick::layers {
+
+/// One level and the file it comes from. Empty fields are guessed from the header; the guess is printed and written back resolved.
+struct ZoneSource {
+  std::string level, file;
+  std::string layer;  ///< of a file with several
+  std::string id, unit, unit_name, person, name, parent, priority;  ///< field names; "-" says there is none
+  std::string parent_level;         ///< from --nest; empty: none stated
+  std::optional<Role> role;
+  std::string width;                ///< metres or a field, for line zones
+  std::string crs, datum, encoding; ///< override those of --zones-crs, --zones-datum
+};
+
+struct Filter {
+  std::string field, value;
+  bool negate = false;
+};
+
+/// Columns of the reports; empty: guessed, by the preset or by header names in English and Chinese.
+struct ReportFields {
+  std::string x, y, time, id, status;
+  std::vector<std::string> category;  ///< several are joined with " / ": kind, major, minor
+};
+
+struct Settings {
+  std::vector<ZoneSource> zones;  ///< in the order of the command line
+  std::string zones_crs, zones_datum;
+
+  std::vector<std::string> reports;
+  std::string preset;  ///< nyc311, open311, 12345 or empty
+  ReportFields fields;
+  std::string reports_layer, reports_crs, reports_datum, reports_encoding;
+  std::string time_format;  ///< strptime-like; empty: decided on the whole column
+  std::string time_zone;    ///< IANA; empty: of the preset, else UTC with a warning
+  std::string from, to;     ///< dates or times, local; from included, to excluded
+  std::vector<Filter> where;
+  std::vector<std::string> keep;  ///< columns carried along into assignments.csv
+  bool with_text = false;         ///< free text and addresses into layers
+  double max_rejects = 0.05;      ///< share of malformed rows above which the exit status is 3
+
+  std::string area, area_layer, area_crs, area_datum;
+
+  std::string location_crs, metric_crs;  ///< overrides
+
+  std::vector<std::string> precedence;  ///< level names
+  OverlapRule overlap = OverlapRule::priority;
+  BorderRule border = BorderRule::half_open;
+  double nearest_m = 0;
+
+  double min_width_m = 0.5, tolerance_m = 0.01;
+  std::string lawful, exempt;  ///< files
+
+  Kernel kernel = Kernel::quartic;
+  double bandwidth_m = 0;      ///< 0: by rule
+  double density_cell_m = 0;   ///< 0: by rule
+  double cell_m = 0;           ///< hotspot cells; 0: by rule
+  Neighbours neighbours = Neighbours::queen;
+  Correction correction = Correction::benjamini_hochberg;
+  std::uint64_t max_cells = 50'000'000;
+
+  std::string csv_encoding = "utf-8-bom";
+  std::string lang = "en";
+};
+
+}  // namespace bailiwick::layers

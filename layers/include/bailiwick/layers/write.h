@@ -1,0 +1,96 @@
+/// Layers and tables to files. Each goes to a temporary file in the same folder, is synced, read back and counted, then renamed: an output is the
+/// old one, the new one, or absent.
+#pragma once
+
+#include <bailiwick/context.h>
+#include <bailiwick/density.h>
+#include <bailiwick/layers/table.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace bailiwick::layers {
+
+struct WrittenFile {
+  std::string name;  ///< relative to the folder, with '/'
+  std::uint64_t size = 0;
+  std::string sha256;
+};
+
+/// The folder of one run's outputs.
+class OutputFolder {
+ public:
+  /// Creates the folder where needed. Throws Error(exists) when it holds a result (summary.json or any file this run will write is checked in
+  /// put()) and `overwrite` is false; with it, summary.json is removed first. Stale temporary files of dead processes are removed.
+  OutputFolder(std::filesystem::path folder, bool overwrite);
+  ~OutputFolder();  ///< removes temporary files that were not renamed
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
+
+  /// `write(path)` makes the file at the temporary path it is given; `verify(path)` reads it back and throws where it is not what was meant.
+  void put(const std::string& name, const std::function<void(const std::filesystem::path&)>& write,
+           const std::function<void(const std::filesystem::path&)>& verify = {});
+  /// A small text file.
+  void put_text(const std::string& name, const std::string& text);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return folder_; }
+  [[nodiscard]] const std::vector<WrittenFile>& files() const { return files_; }  ///< in the order written
+
+ private:
+  std::filesystem::path folder_;
+  bool overwrite_;
+  std::vector<WrittenFile> files_;
+};
+
+/// Removes every temporary file of this process and returns; async-signal tolerant enough for a watcher thread before _exit().
+void remove_temporary_files() noexcept;
+
+/// Needed by writers that leave the location plane: GeoJSON is CRS84 lon/lat.
+struct CrsInfo {
+  std::string location_wkt;  ///< WKT2 of the location CRS; empty for "local"
+  std::string metric_wkt;
+  bool local = false;
+  bool lonlat = false;       ///< location coordinates are already WGS-84-like longitude, latitude
+};
+
+/// RFC 7946: CRS84, 7 decimals, right-hand rule, no crs member. A `local` plane has none: Error(unsupported).
+void put_geojson(OutputFolder& folder, const std::string& name, const Layer& layer, const CrsInfo& crs, const Context& context = {});
+/// The QML style of a layer, drawn from data/styles.
+void put_qml(OutputFolder& folder, const std::string& name, const Layer& layer, const std::string& lang);
+/// Every layer, default styles in layer_styles, and the project inside. `density_file`: relative path of the COG, empty when there is none.
+void put_geopackage(OutputFolder& folder, const std::string& name, const std::vector<Layer>& layers, const CrsInfo& crs,
+                    const std::string& project_title, const std::string& density_file, const std::vector<double>& density_breaks,
+                    const std::string& lang, const Context& context = {});
+/// Cloud-optimised GeoTIFF, float32, reports per km2.
+void put_cog(OutputFolder& folder, const std::string& name, const DensityGrid& grid, const CrsInfo& crs);
+void put_density_qml(OutputFolder& folder, const std::string& name, const std::vector<double>& breaks, const std::string& lang);
+/// Contour bands of a density grid as polygons in the location plane, columns from_per_km2, to_per_km2, area_km2.
+[[nodiscard]] Layer density_bands(const DensityGrid& grid, const std::vector<double>& breaks, const Planes& planes);
+
+/// A CSV for people: BOM by `encoding` ("utf-8-bom", "utf-8", "gb18030"), CRLF, text cells neutralised against formulas, numbers as numbers.
+void put_csv(OutputFolder& folder, const std::string& name, const Table& table, const std::string& encoding, const Context& context = {});
+
+/// The picture without QGIS: zones, density, hotspots, gaps, legend, scale bar, north arrow, in the metric plane.
+struct Picture {
+  std::string title, subtitle, lang;
+  std::vector<const Layer*> layers;  ///< back to front
+  Planes planes;
+};
+void put_svg(OutputFolder& folder, const std::string& name, const Picture& picture);
+
+/// Words of data/words/<lang>.toml: titles of layers and columns, legend entries, sentences of summary.md. Unknown keys return the key.
+class Words {
+ public:
+  explicit Words(const std::string& lang);
+  [[nodiscard]] const std::string& operator()(const std::string& key) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> words_;  ///< sorted by key
+};
+
+[[nodiscard]] std::string sha256_of(const std::filesystem::path& file);
+[[nodiscard]] std::string gdal_version();
+
+}  // namespace bailiwick::layers
