@@ -3,9 +3,10 @@
 
 #include <bailiwick/assign.h>
 
-#include <array>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,11 +46,11 @@ struct CountKey {
 };
 inline constexpr std::int32_t kNoMonth = -2147483647 - 1;
 
-/// Counts per level x zone x unit x category x month. A partial: add(), merge(), finalize(), to_columns() give the same for any split
+/// Counts per level x zone x unit x category x month: every report once in every level. A partial: add(), merge(), finalize(), to_columns() give the same for any split
 /// and order of the reports.
 class Counts {
  public:
-  /// `month` as in CountKey, one per report; empty: all unknown.
+  /// `month` as in CountKey, one per report; empty: all unknown. Throws Error(invalid_argument) where columns differ in length.
   void add(const Assignments& assignments, ReportsView reports, std::span<const std::int32_t> month);
   void merge(const Counts& other);
 
@@ -58,16 +59,26 @@ class Counts {
     std::vector<std::uint64_t> count;
   };
   [[nodiscard]] Columns to_columns() const;
+  /// Any order of keys; keys that repeat are added up.
   static Counts from_columns(const Columns& columns);
 
   /// Reports per zone, in the order of ZoneId; `zone_count` long.
   [[nodiscard]] std::vector<std::uint64_t> per_zone(std::size_t zone_count) const;
   [[nodiscard]] std::vector<std::uint64_t> outside_per_level(std::size_t level_count) const;
-  /// Reports per answering unit (of the answer, so each report once); the last entry counts those without.
+  /// Reports per answering unit (of the answer, so each report once); the last entry, `unit_count`, counts those without.
   [[nodiscard]] std::vector<std::uint64_t> per_unit(std::size_t unit_count) const;
 
  private:
-  std::map<CountKey, std::uint64_t> counts_;
+  struct Cell {
+    CountKey key{};
+    std::uint64_t count = 0;  ///< 0: a free slot
+  };
+  void add(const CountKey& key, std::size_t hash, std::uint64_t count);
+  void reserve_for(std::size_t further);
+  void rehash(std::size_t slots);
+
+  std::vector<Cell> cells_;  ///< open addressing, a power of two; its order never leaves this class
+  std::size_t used_ = 0;
 };
 
 /// The balance of a run from its partials; checked.
