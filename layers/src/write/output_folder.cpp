@@ -1,0 +1,136 @@
+#include "write/file_writer.h"
+#include "write/temporary.h"
+
+#include <bailiwick/error.h>
+#include <bailiwick/layers/write.h>
+
+#include <cerrno>
+#include <charconv>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <string_view>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace bailiwick::layers {
+namespace {
+
+namespace fs = std::filesystem;
+using write::throw_unwritable;
+
+constexpr const char* kSummary = "summary.json";
+
+[[noreturn]] void throw_exists(const fs::path& path) {
+  throw Error(ErrorCode::exists, fmt::format("{} is there already; pass --overwrite to replace it", path.string()), path.string());
+}
+
+/// Opens, syncs and closes a file or a folder.
+void sync(const fs::path& path, int flags) {
+  const int file = ::open(path.c_str(), flags | O_CLOEXEC);
+  if (file < 0) throw_unwritable(path, errno);
+  const int synced = ::fsync(file);
+  const int error_number = errno;
+  const int closed = ::close(file);
+  if (synced != 0) throw_unwritable(path, error_number);
+  if (closed != 0) throw_unwritable(path, errno);
+}
+
+/// umask(2) can only be read by changing it, which other threads would see; the kernel also tells it in a file.
+mode_t file_mode() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    constexpr std::string_view kKey = "Umask:\t";
+    if (!line.starts_with(kKey)) continue;
+    unsigned mask = 0;
+    std::from_chars(line.data() + kKey.size(), line.data() + line.size(), mask, 8);
+    return static_cast<mode_t>(0666U & ~mask);
+  }
+  return 0600;
+}
+
+/// Names come from the program and from level names: they must stay inside the folder.
+void check_name(const fs::path& folder, const std::string& name) {
+  bool sound = !name.empty() && name.back() != '/';
+  for (const char c : name) sound = sound && static_cast<unsigned char>(c) >= 0x20 && c != '\x7f' && c != '\\';
+  for (const auto& part : fs::path(name)) sound = sound && part != "/" && !part.empty() && part.native().front() != '.';
+  if (!sound) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: expected names of outputs without control characters, empty or hidden parts, found '{}'", folder.string(), name),
+                folder.string());
+  }
+}
+
+/// A real folder; a link in its place could lead the files elsewhere.
+void make_folder(const fs::path& folder, bool may_be_link) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  const auto status = may_be_link ? fs::status(folder, failure) : fs::symlink_status(folder, failure);
+  if (!fs::is_directory(status)) throw_unwritable(folder, failure ? failure.value() : ENOTDIR, "cannot be made a folder");
+}
+
+/// An atomic rename that does not replace anything unless asked to.
+void move_into_place(const fs::path& from, const fs::path& to, bool overwrite) {
+  int moved = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), overwrite ? 0U : RENAME_NOREPLACE);
+  if (moved != 0 && (errno == EINVAL || errno == ENOSYS)) moved = ::rename(from.c_str(), to.c_str());  // file systems without the flag
+  if (moved != 0 && errno == EEXIST) throw_exists(to);
+  if (moved != 0) throw_unwritable(to, errno);
+}
+
+}  // namespace
+
+OutputFolder::OutputFolder(std::filesystem::path folder, bool overwrite) : folder_(std::move(folder)), overwrite_(overwrite) {
+  make_folder(folder_, true);
+  const auto summary = folder_ / kSummary;
+  if (fs::exists(fs::symlink_status(summary))) {
+    if (!overwrite_) throw_exists(summary);
+    // Without it the folder counts as incomplete until the last file of this run is in place.
+    if (::unlink(summary.c_str()) != 0) throw_unwritable(summary, errno, "cannot be removed");
+    sync(folder_, O_RDONLY | O_DIRECTORY);
+  }
+  write::remove_stale_temporaries(folder_);
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
+    if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) write::remove_stale_temporaries(entry.path());
+  }
+}
+
+OutputFolder::~OutputFolder() = default;
+
+void OutputFolder::put(const std::string& name, const std::function<void(const std::filesystem::path&)>& write,
+                       const std::function<void(const std::filesystem::path&)>& verify) {
+  check_name(folder_, name);
+  const auto final_path = folder_ / name;
+  if (final_path.parent_path() != folder_) make_folder(final_path.parent_path(), false);
+  const auto there = fs::symlink_status(final_path);
+  if (fs::is_directory(there)) throw_unwritable(final_path, EISDIR);
+  if (!overwrite_ && fs::exists(there)) throw_exists(final_path);
+
+  write::TemporaryFile temporary(final_path);
+  write(temporary.path());
+  sync(temporary.path(), O_RDONLY | O_NOFOLLOW);
+  if (verify) verify(temporary.path());
+  WrittenFile written{name, fs::file_size(temporary.path()), sha256_of(temporary.path())};
+  if (::chmod(temporary.path().c_str(), file_mode()) != 0) throw_unwritable(final_path, errno);
+  move_into_place(temporary.path(), final_path, overwrite_);
+  sync(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
+  files_.push_back(std::move(written));
+}
+
+void OutputFolder::put_text(const std::string& name, const std::string& text) {
+  const auto write = [&](const fs::path& path) {
+    write::FileWriter out(path);
+    out.text() += text;
+    out.close();
+  };
+  const auto verify = [&](const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string back((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in || back != text) throw_unwritable(path, EIO, "does not read back as written");
+  };
+  put(name, write, verify);
+}
+
+}  // namespace bailiwick::layers
