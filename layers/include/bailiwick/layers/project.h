@@ -15,6 +15,10 @@ struct City {
   StudyArea area;
   Polygons exempt;
   Planes planes;
+  std::string location_wkt, metric_wkt;  ///< WKT2; empty for "local"
+  bool local = false;   ///< plane metres of an unnamed city grid: both planes are the same
+  bool lonlat = false;  ///< the location plane is CRS84, EPSG:4326 or EPSG:4490: WGS-84-like longitude, latitude
+  double centre_lon, centre_lat;  ///< centre of the study area's box in degrees; NaN for "local"
   std::vector<std::string> reasons;  ///< roles, parents, planes and study area, each with its reason
   std::vector<Warning> warnings;
 };
@@ -34,6 +38,7 @@ struct Located {
   std::vector<std::uint32_t> category;
   std::vector<Rejected> rejected;  ///< of reading and of locating, by file and row
   RowCounts rows;
+  std::vector<std::string> reasons;  ///< the CRS, datum and axes taken, each with its reason
   std::vector<Warning> warnings;
 
   [[nodiscard]] ReportsView view() const { return {x, y, time_ms, category}; }

@@ -1,0 +1,163 @@
+#include <bailiwick/layers/project.h>
+
+#include "project/carry.h"
+#include "project/planes.h"
+#include "project/roles.h"
+#include "project/study_area.h"
+
+#include <bailiwick/error.h>
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace bailiwick::layers {
+namespace {
+
+/// One level on its way: its plane, and its shapes in the location plane (still lines where they are lines).
+struct Carried {
+  SourcePlane plane;
+  Polygons shapes;
+};
+
+std::vector<SourcePlane> planes_of(const std::vector<RawZones>& levels, const Settings& settings) {
+  std::vector<SourcePlane> planes;
+  for (const auto& level : levels) {
+    planes.push_back(source_plane(clues_of(level, settings.zones_crs, "--zones-crs", settings.zones_datum)));
+  }
+  return planes;
+}
+
+SourcePlane location_plane(const std::vector<RawZones>& levels, const std::vector<SourcePlane>& planes, const Settings& settings) {
+  SourcePlane location = planes.front();
+  location.reason = fmt::format("location plane: {}, that of level {}", location.label(), levels.front().source.level);
+  if (!settings.location_crs.empty()) {
+    location = source_plane({"location plane", settings.location_crs, {}, {}, "--location-crs", {}, {}});
+    location.reason = fmt::format("location plane: {}, as given", location.label());
+  }
+  location.datum = Datum::wgs84;
+  return location;
+}
+
+void say_crossing(const RawZones& level, const SourcePlane& from, const SourcePlane& location, City& city) {
+  if (from.local() || same_plane(*from.crs, *location.crs)) return;
+  city.warnings.push_back({"cross_crs", fmt::format("level {} came in {} and was carried over to {}, edges densified to 1 mm: findings against "
+                                                    "other levels narrower than that are not real",
+                                                    level.source.level, from.label(), location.label())});
+}
+
+/// Web maps of China draw shifted positions under the name WGS 84; who says nothing gets a warning, never a silent correction.
+bool in_china(double lon, double lat) { return lon > 72.004 && lon < 137.8347 && lat > 0.8293 && lat < 55.8271; }
+
+void warn_of_datum(const std::string& whose, const std::string& option, std::vector<Warning>& warnings) {
+  warnings.push_back({"datum_unnamed", fmt::format("{} lie in or near China and nobody named their datum: positions from Chinese web maps are off by "
+                                                   "up to 700 m (GCJ-02) or 1.5 km (BD-09); say {} wgs84, gcj02 or bd09",
+                                                   whose, option)});
+}
+
+/// The box centre that the metric plane is centred on: of --area, else of the top level's shapes as carried (lines included).
+std::pair<double, double> centre_of(const Polygons& shapes) {
+  const auto box = box_of(shapes.view());
+  if (box.empty()) throw Error(ErrorCode::invalid_geometry, "no zone has a usable shape: expected at least one polygon");
+  return {box.west + (box.east - box.west) / 2, box.south + (box.north - box.south) / 2};
+}
+
+void make_planes(const SourcePlane& location, const Polygons& ground, const Settings& settings, City& city) {
+  const auto [x, y] = centre_of(ground);
+  auto made = metric_planes(location, x, y, settings.metric_crs);
+  city.planes = std::move(made.planes);
+  city.location_wkt = std::move(made.location_wkt);
+  city.metric_wkt = std::move(made.metric_wkt);
+  city.centre_lon = made.centre_lon;
+  city.centre_lat = made.centre_lat;
+  city.local = location.local();
+  city.lonlat = !location.local() && location.crs->wgs84_like();
+  city.reasons.push_back(location.reason);
+  city.reasons.push_back(std::move(made.reason));
+}
+
+/// Lines become strips of their width, with flat ends.
+Polygons widened(const RawZones& level, const Polygons& lines, const Planes& planes) {
+  if (level.width_m.size() != level.input.rows.size()) {
+    throw Error(ErrorCode::missing_column,
+                fmt::format("{} holds lines: expected their width in metres; pass --zone-option {}.width=METRES or =FIELD", level.source.file,
+                            level.source.level),
+                level.source.file);
+  }
+  return strips(lines.view(), level.width_m, planes);
+}
+
+Polygons study_ground(const std::vector<RawZones>& levels, const std::vector<Carried>& carried_levels, const Roles& roles, const RawZones& area,
+                      const Polygons& area_shapes, City& city) {
+  if (area_shapes.size() > 0) {
+    city.area.given = true;
+    city.reasons.push_back(fmt::format("study area: {}, as given", area.source.file));
+    return joined(area_shapes, false);
+  }
+  const auto top = top_level(roles);
+  const auto& name = levels[top].source.level;
+  if (roles.role[top] == Role::partition) {
+    city.reasons.push_back(fmt::format("study area: the union of level {} with its holes filled; inlets at its rim need --area", name));
+  } else {
+    city.reasons.push_back(fmt::format("study area: the union of level {}; there is no partition level", name));
+    city.warnings.push_back({"no_partition", fmt::format("no level is a partition, so gaps are not audited and the study area is the union of level "
+                                                         "{}; give --area",
+                                                         name)});
+  }
+  return joined(carried_levels[top].shapes, roles.role[top] == Role::partition);
+}
+
+BuiltZones built(const std::vector<RawZones>& levels, std::vector<Carried>& carried_levels, const Roles& roles, const std::string& label) {
+  std::vector<LevelInput> inputs;
+  for (std::size_t l = 0; l < levels.size(); ++l) {
+    const auto& input = levels[l].input;
+    inputs.push_back({levels[l].source.level, roles.role[l], roles.parent[l], input.has_unit_field, input.rows,
+                      std::move(carried_levels[l].shapes)});
+  }
+  return build_zones(inputs, label);
+}
+
+}  // namespace
+
+City project(const std::vector<RawZones>& levels, const RawZones& area, const RawZones& exempt, const Settings& settings,
+             const Context& context) {
+  if (levels.empty()) throw Error(ErrorCode::invalid_argument, "no zones: expected at least one level; pass --zones LEVEL=FILE");
+  City city;
+  const auto roles = resolve_roles(levels);
+  city.reasons = roles.reasons;
+  city.warnings = roles.warnings;
+
+  const auto planes = planes_of(levels, settings);
+  const auto location = location_plane(levels, planes, settings);
+  std::vector<Carried> carried_levels;
+  for (std::size_t l = 0; l < levels.size(); ++l) {
+    context.check();
+    city.reasons.push_back(planes[l].reason);
+    say_crossing(levels[l], planes[l], location, city);
+    carried_levels.push_back({planes[l], carried(levels[l], planes[l], location)});
+    context.report("project", static_cast<double>(l + 1) / static_cast<double>(levels.size() + 2));
+  }
+  const auto beside = [&](const RawZones& ground, const std::string& crs, const std::string& option, const std::string& datum) {
+    if (ground.input.rows.empty()) return Polygons{};
+    return carried(ground, source_plane(clues_of(ground, crs, option, datum)), location);
+  };
+  const auto area_shapes = beside(area, settings.area_crs, "--area-crs", settings.area_datum);
+  city.exempt = beside(exempt, settings.zones_crs, "--zones-crs", settings.zones_datum);
+
+  make_planes(location, area_shapes.size() > 0 ? area_shapes : carried_levels[top_level(roles)].shapes, settings, city);
+  for (std::size_t l = 0; l < levels.size(); ++l) {
+    if (levels[l].lines) carried_levels[l].shapes = widened(levels[l], carried_levels[l].shapes, city.planes);
+  }
+  city.area.shape = study_ground(levels, carried_levels, roles, area, area_shapes, city);
+  context.check();
+
+  auto zones = built(levels, carried_levels, roles, location.label());
+  city.zones = std::move(zones.zones);
+  city.order = std::move(zones.order);
+  const bool datum_open = std::any_of(planes.begin(), planes.end(), [](const SourcePlane& plane) { return !plane.datum_named; });
+  if (datum_open && in_china(city.centre_lon, city.centre_lat)) warn_of_datum("the zones", "--zones-datum", city.warnings);
+  context.report("project", 1);
+  return city;
+}
+
+}  // namespace bailiwick::layers
