@@ -1,0 +1,34 @@
+/// Text that comes from data, made harmless for the place where it is shown, and numbers as people read them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bailiwick::layers {
+
+/// One line of valid UTF-8: line breaks and tabs become a blank; other control characters, bidirectional marks and overrides, zero-width
+/// and unassigned-by-design characters are shown as "[U+202E]"; bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string clean(std::string_view text);
+/// clean(), cut to at most `characters` with an ellipsis.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t characters);
+/// clean() and every sign escaped that Markdown or HTML gives a meaning; bare addresses do not become links.
+[[nodiscard]] std::string markdown(std::string_view text);
+/// clean() and escaped for an element or a quoted attribute of XML.
+[[nodiscard]] std::string xml(std::string_view text);
+
+/// `text` with every {name} replaced. What is filled in is not looked at again.
+using Fill = std::pair<std::string_view, std::string>;
+[[nodiscard]] std::string filled(std::string_view text, const std::vector<Fill>& values);
+[[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
+
+[[nodiscard]] std::string whole(std::uint64_t n);         ///< "12,345"
+[[nodiscard]] std::string percent(double share);          ///< "12.3%"; "–" for NaN
+[[nodiscard]] std::string rounded(double v, int digits);  ///< fixed digits, trailing zeros and "-0" removed; "–" for NaN
+[[nodiscard]] std::string compact(double v);              ///< three significant digits, thousands separated: "1,230", "0.0123"
+[[nodiscard]] std::string area_text(double m2);           ///< "310 m²", "1.24 km²"
+[[nodiscard]] std::string metres_text(double m);          ///< "0.32 m", "310 m", "1.2 km"
+
+}  // namespace bailiwick::layers
