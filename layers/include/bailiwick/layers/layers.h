@@ -36,16 +36,28 @@ struct Results {
   std::uint64_t reports_outside_cells;
 };
 
+/// The zones of one level with their figures, then the attributes as given ("source_" before a name that is taken, case folded). `breaks` are the
+/// class limits of density_per_km2.
 [[nodiscard]] Layer zones_layer(const Results& results, std::uint32_t level, const Words& words);
+/// The findings of one level, one row each; `name` is the layer's, e.g. "gaps_block", its stem the style. A tie has an empty shape.
 [[nodiscard]] Layer findings_layer(const Results& results, const Findings& findings, std::uint32_t level, const std::string& name,
                                    const Words& words);
+/// Every cell that takes part, as a square un-projected at its corners.
 [[nodiscard]] Layer hotspots_layer(const Results& results, const Words& words);
 [[nodiscard]] Layer hotspot_areas_layer(const Results& results, const Words& words);
+/// Every located report; kept columns only with Settings::with_text.
 [[nodiscard]] Layer reports_layer(const Results& results, const Words& words);
+/// The reports that are in no zone of at least one partition level; `levels` names those, joined by ';'.
 [[nodiscard]] Layer outside_layer(const Results& results, const Words& words);
 
+/// One row per located report, in input order: file, row, id, x, y (location plane), per level <level>_zone, _unit, _rule, _distance_m, _also, then
+/// unit, unit_level, unit_rule and the kept columns.
 [[nodiscard]] Table assignments_table(const Results& results);
+/// The rows [begin, end) of it, for writers that go through a large city piece by piece.
+[[nodiscard]] Table assignments_table(const Results& results, std::size_t begin, std::size_t end);
+/// level, zone, unit (the answering one), category, month, count; pseudo zones (outside), (unlocated), (malformed) make each level sum to `read`.
 [[nodiscard]] Table counts_table(const Results& results);
+/// input ("reports" or a level), file, row, kind (malformed, unlocated), reason: rejected reports first, then rejected features of zones.
 [[nodiscard]] Table rejected_table(const Results& results);
 
 /// summary.json without the list of files (the caller adds it last) and summary.md; both deterministic.

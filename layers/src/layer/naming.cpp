@@ -1,0 +1,143 @@
+#include "layer/naming.h"
+
+#include "layer/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace bailiwick::layers {
+namespace {
+
+constexpr double kHolds = 0.9;    // a zone with this share of an area's reports gives the area its name
+constexpr double kTouches = 0.1;  // a zone with less is not worth naming
+constexpr std::size_t kNamed = 3;
+
+std::string listed(const std::vector<std::string>& names, const Words& words) {
+  const std::vector<std::string> shown(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kNamed)));
+  const auto list = joined(shown, words("line.list"));
+  if (shown.size() == names.size()) return list;
+  return filled(words("line.more_places"), {{"places", list}, {"n", std::to_string(names.size() - shown.size())}, {"all", std::to_string(names.size())}});
+}
+
+std::uint32_t depth_of(const Zones& zones, std::uint32_t level) {
+  std::uint32_t depth = 0;
+  for (auto up = zones.levels[level].parent; up && depth < zones.levels.size(); up = zones.levels[*up].parent) ++depth;
+  return depth;
+}
+
+}  // namespace
+
+Column optional_text_column(std::string name, std::vector<std::string> values) {
+  auto column = text_column(std::move(name), std::move(values));
+  for (std::size_t i = 0; i < column.text.size(); ++i) {
+    if (!column.text[i].empty()) continue;
+    if (column.null.empty()) column.null.resize(column.text.size(), 0);
+    column.null[i] = 1;
+  }
+  return column;
+}
+
+std::string unit_id(const Zones& zones, UnitId unit) { return unit == kNoUnit ? std::string() : zones.units[index_of(unit)].id; }
+
+std::string unit_title(const Zones& zones, UnitId unit) {
+  if (unit == kNoUnit) return {};
+  const auto& u = zones.units[index_of(unit)];
+  return u.name.empty() ? u.id : u.name;
+}
+
+std::string zone_id(const Zones& zones, ZoneId zone) { return zone == kNoZone ? std::string() : zones.id[index_of(zone)]; }
+
+std::string zone_title(const Zones& zones, ZoneId zone) {
+  if (zone == kNoZone) return {};
+  const auto z = index_of(zone);
+  return zones.name[z].empty() ? zones.id[z] : zones.name[z];
+}
+
+std::string level_title(const Words& words, const std::string& level) { return words("level." + level, level); }
+
+std::vector<std::uint32_t> partition_levels(const Zones& zones) {
+  std::vector<std::uint32_t> levels;
+  for (std::uint32_t level = 0; level < zones.levels.size(); ++level) {
+    if (zones.levels[level].role == Role::partition) levels.push_back(level);
+  }
+  std::stable_sort(levels.begin(), levels.end(), [&](auto a, auto b) { return depth_of(zones, a) < depth_of(zones, b); });
+  return levels;
+}
+
+std::string place_of_area(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words) {
+  std::string within;
+  for (const auto level : partition_levels(zones)) {
+    std::vector<std::string> names;
+    for (const auto& share : areas.zones[area][level]) {
+      if (share.key == index_of(kNoZone) || share.share < kTouches) continue;
+      names.push_back(zone_title(zones, ZoneId{share.key}));
+    }
+    if (names.empty()) continue;
+    const auto& largest = areas.zones[area][level].front();
+    if (largest.share >= kHolds && largest.key != index_of(kNoZone)) {
+      within = names.front();
+      continue;
+    }
+    const auto list = listed(names, words);
+    return within.empty() ? list : filled(words("line.place_in"), {{"place", within}, {"places", list}});
+  }
+  return within.empty() ? words("line.unnamed") : within;
+}
+
+std::vector<std::string> places_of_areas(const Zones& zones, const HotspotAreas& areas, const Words& words) {
+  std::vector<std::string> places;
+  std::map<std::string, int> seen;
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    auto place = place_of_area(zones, areas, i, words);
+    const auto times = ++seen[place];
+    if (times > 1) place += fmt::format(" ({})", times);
+    places.push_back(std::move(place));
+  }
+  return places;
+}
+
+std::string place_of_finding(const Zones& zones, const Findings& findings, std::size_t finding, const Words& words) {
+  std::vector<std::string> names;
+  for (const auto zone : findings.zones[finding]) names.push_back(zone_title(zones, zone));
+  return names.empty() ? words("line.unnamed") : listed(names, words);
+}
+
+std::string file_name(const std::string& path) {
+  const auto slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+std::vector<std::string> file_names(const std::vector<std::string>& files) {
+  std::map<std::string, int> times;
+  for (const auto& file : files) ++times[file_name(file)];
+  std::vector<std::string> names;
+  for (const auto& file : files) {
+    const auto name = file_name(file);
+    names.push_back(times[name] > 1 && !file.starts_with('/') ? file : name);
+  }
+  return names;
+}
+
+std::string month_text(std::int32_t month) {
+  if (month == kNoMonth) return {};
+  const auto of_year = ((month % 12) + 12) % 12;
+  return fmt::format("{:04d}-{:02d}", 1970 + (month - of_year) / 12, of_year + 1);
+}
+
+std::string unit_rule(const Assignments& assignments, std::size_t report) {
+  switch (assignments.answer.rule[report]) {
+    case AnswerRule::outside: return "outside";
+    case AnswerRule::superior: return "superior";
+    case AnswerRule::no_unit: return "no_unit";
+    case AnswerRule::placed: break;
+  }
+  return std::string(code(assignments.levels[assignments.answer.level[report]].placement[report]));
+}
+
+std::string category_text(const RawReports& reports, std::uint32_t category) {
+  return category == kNoCategory ? std::string() : reports.categories[category];
+}
+
+}  // namespace bailiwick::layers

@@ -1,0 +1,48 @@
+/// Ids and names of zones, units and levels, as columns and people show them.
+#pragma once
+
+#include <bailiwick/layers/layers.h>
+
+#include <string>
+#include <vector>
+
+namespace bailiwick::layers {
+
+/// Text whose empty entries are null.
+[[nodiscard]] Column optional_text_column(std::string name, std::vector<std::string> values);
+
+[[nodiscard]] std::string unit_id(const Zones& zones, UnitId unit);       ///< empty for kNoUnit
+[[nodiscard]] std::string unit_title(const Zones& zones, UnitId unit);    ///< its name, else its id; empty for kNoUnit
+[[nodiscard]] std::string zone_id(const Zones& zones, ZoneId zone);       ///< empty for kNoZone
+[[nodiscard]] std::string zone_title(const Zones& zones, ZoneId zone);    ///< its name, else its id; empty for kNoZone
+[[nodiscard]] std::string level_title(const Words& words, const std::string& level);  ///< "block" -> "单元网格"; its own name where unknown
+
+/// Partition levels from the coarsest to the finest: a parent comes before its children, else in the order of the command line.
+[[nodiscard]] std::vector<std::uint32_t> partition_levels(const Zones& zones);
+
+/// Where a hotspot area lies, in the names of zones from coarse to fine: the finest zone that holds nearly all of it, and in brackets the zones
+/// of the next level it spreads over: "文昌街道(东关社区、西关社区)".
+[[nodiscard]] std::string place_of_area(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words);
+/// place_of_area of every area; where several would be the same, all but the first get a number.
+[[nodiscard]] std::vector<std::string> places_of_areas(const Zones& zones, const HotspotAreas& areas, const Words& words);
+/// The zones of a finding, at most three and the number of the rest.
+[[nodiscard]] std::string place_of_finding(const Zones& zones, const Findings& findings, std::size_t finding, const Words& words);
+
+/// "城管一中队 62%; 环卫所 38%"; beyond `at_most` units the number of the rest.
+[[nodiscard]] std::string units_text(const Zones& zones, const std::vector<Share>& shares, const Words& words, std::size_t at_most = 100);
+/// One coordinate holds at least half of the area's reports: often the default place of an address search.
+[[nodiscard]] bool is_pile(const HotspotAreas& areas, std::size_t area);
+
+/// The file's name without its folder: results never hold a path of one machine.
+[[nodiscard]] std::string file_name(const std::string& path);
+/// The names of the files of reports; those that share a name are shown as they were given, unless that is an absolute path.
+[[nodiscard]] std::vector<std::string> file_names(const std::vector<std::string>& files);
+[[nodiscard]] std::string month_text(std::int32_t month);  ///< "2026-03"; empty for kNoMonth
+
+/// The rule that chose a report's answering unit: "inside", "border", "overlap:priority", "nearest", "superior", "outside", "no_unit".
+[[nodiscard]] std::string unit_rule(const Assignments& assignments, std::size_t report);
+
+/// The text of a category; empty for kNoCategory.
+[[nodiscard]] std::string category_text(const RawReports& reports, std::uint32_t category);
+
+}  // namespace bailiwick::layers
