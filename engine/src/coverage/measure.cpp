@@ -1,0 +1,117 @@
+#include "coverage/measure.h"
+
+#include <bailiwick/error.h>
+
+#include "run/blocks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bailiwick::coverage {
+namespace {
+
+constexpr std::size_t kBlock = 1 << 14;
+constexpr double kLongest_m = 1000;  // of a piece that is taken as one parabola
+
+double cross(Point p, Point q) { return p.x * q.y - q.x * p.y; }
+Point minus(Point p, Point q) { return {p.x - q.x, p.y - q.y}; }
+Point between(Point p, Point q, double share) { return {p.x + (q.x - p.x) * share, p.y + (q.y - p.y) * share}; }
+
+void carry(const PlaneMap& map, std::vector<double>& x, std::vector<double>& y) {
+  map(x, y);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isfinite(x[i]) && std::isfinite(y[i])) continue;
+    throw Error(ErrorCode::invalid_coordinate,
+                "zones: expected places that the metric plane has, found one that it has not; check the CRS of the zones");
+  }
+}
+
+/// The area between the chord from p to q and the parabola through `middle`, positive to the right of the walk: 4/3 of the triangle.
+double bow(Point p, Point q, Point middle) { return 2.0 / 3.0 * cross(minus(middle, p), minus(q, p)); }
+
+/// A long edge: joints and middles of its parts carried over, chord polygon and bows summed about its start.
+double bow_of_long(Point from, Point to, Point start_m, double parts, const PlaneMap& map) {
+  const auto count = static_cast<std::size_t>(parts);
+  std::vector<double> x;
+  std::vector<double> y;
+  for (std::size_t i = 0; i <= 2 * count; ++i) {
+    const auto p = between(from, to, static_cast<double>(i) / (2 * parts));
+    x.push_back(p.x);
+    y.push_back(p.y);
+  }
+  carry(map, x, y);
+  const auto at = [&](std::size_t i) { return minus({x[i], y[i]}, start_m); };
+  double sum = 0;
+  for (std::size_t i = 0; i < 2 * count; i += 2) sum += cross(at(i), at(i + 2)) / 2 + bow(at(i), at(i + 2), at(i + 1));
+  return sum;
+}
+
+std::vector<double> bows(const Arrangement& a, const std::vector<Point>& metric, const PlaneMap& map, const Context& context) {
+  const auto& pieces = a.edges.pieces;
+  std::vector<double> result(pieces.size(), 0);
+  if (!map) return result;
+  run::for_blocks(pieces.size(), kBlock, context, "measuring", [&](const run::Block& b) {
+    std::vector<double> x;
+    std::vector<double> y;
+    for (auto i = b.begin; i < b.end; ++i) {
+      const auto middle = between(a.edges.nodes[pieces[i].from], a.edges.nodes[pieces[i].to], 0.5);
+      x.push_back(middle.x);
+      y.push_back(middle.y);
+    }
+    carry(map, x, y);
+    for (auto i = b.begin; i < b.end; ++i) {
+      const auto p = metric[pieces[i].from];
+      const auto q = metric[pieces[i].to];
+      const double parts = std::ceil(std::hypot(q.x - p.x, q.y - p.y) / kLongest_m);
+      result[i] = parts <= 1 ? bow(p, q, {x[i - b.begin], y[i - b.begin]})
+                             : bow_of_long(a.edges.nodes[pieces[i].from], a.edges.nodes[pieces[i].to], p, parts, map);
+    }
+  });
+  return result;
+}
+
+std::vector<double> sum_faces(const Arrangement& a, const std::vector<Point>& places, const std::vector<double>& bow_of) {
+  std::vector<double> area(a.face_count(), 0);
+  for (Face f = 0; f < a.face_count(); ++f) {
+    for (const auto c : a.cycles_of(f)) {
+      const auto start = a.cycle_start[c];
+      const auto origin = places[a.origin(start)];
+      double sum = 0;
+      auto h = start;
+      do {
+        sum += cross(minus(places[a.origin(h)], origin), minus(places[a.origin(twin(h))], origin)) / 2;
+        if (!bow_of.empty()) sum += h % 2 == 0 ? bow_of[h / 2] : -bow_of[h / 2];
+        h = a.next[h];
+      } while (h != start);
+      area[f] += sum;
+    }
+  }
+  return area;
+}
+
+}  // namespace
+
+std::vector<Point> carried(const std::vector<Point>& nodes, const PlaneMap& map, const Context& context) {
+  auto result = nodes;
+  if (!map) return result;
+  run::for_blocks(nodes.size(), kBlock, context, "measuring", [&](const run::Block& b) {
+    std::vector<double> x;
+    std::vector<double> y;
+    for (auto i = b.begin; i < b.end; ++i) {
+      x.push_back(nodes[i].x);
+      y.push_back(nodes[i].y);
+    }
+    carry(map, x, y);
+    for (auto i = b.begin; i < b.end; ++i) result[i] = {x[i - b.begin], y[i - b.begin]};
+  });
+  return result;
+}
+
+std::vector<double> face_areas(const Arrangement& a, const PlaneMap& map, const Context& context) {
+  const auto metric = carried(a.edges.nodes, map, context);
+  return sum_faces(a, metric, bows(a, metric, map, context));
+}
+
+std::vector<double> face_areas(const Arrangement& a) { return sum_faces(a, a.edges.nodes, {}); }
+
+}  // namespace bailiwick::coverage

@@ -1,0 +1,22 @@
+/// Where segments meet, compared exactly.
+#pragma once
+
+#include "coverage/exact.h"
+
+namespace bailiwick::coverage {
+
+/// Each returns -1, 0 or 1 as the first place comes before, at or after the second.
+
+/// The place where s meets t, which it crosses, against p, a place on s; along s.
+[[nodiscard]] int compare_along(const Segment& s, const Segment& t, Point p);
+/// The places where s meets t and u, which it crosses; along s.
+[[nodiscard]] int compare_along(const Segment& s, const Segment& t, const Segment& u);
+/// The abscissa of the place where s meets t against x.
+[[nodiscard]] int compare_abscissa(const Segment& s, const Segment& t, double x);
+/// The heights of s and t over the abscissa x, which both span and neither ends at; ties go by what follows east of it.
+[[nodiscard]] int compare_heights(const Segment& s, const Segment& t, double x);
+
+/// The place where s meets t, which it crosses, within an ulp or two.
+[[nodiscard]] Point crossing_place(const Segment& s, const Segment& t);
+
+}  // namespace bailiwick::coverage
