@@ -1,0 +1,164 @@
+// Where reports shall pile up, and how high: the expected Gi* of each planted place.
+#include "reports.h"
+
+#include "names.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace generator {
+namespace {
+
+struct Wish {
+  const char *name, *site_kind, *minor, *trend;
+  double sigma_m;
+  int reports;
+  bool pile, at_district_border;
+  double start;
+};
+
+constexpr double kAcross = 420;  // metres that stay clear of the city limit
+
+bool well_inside(const City& city, Spot spot) {
+  for (int i = 0; i < 8; ++i) {
+    const double angle = i * 0.7853981633974483;
+    if (!contains(city.area, city.ground.at({spot.x + kAcross * std::cos(angle), spot.y + kAcross * std::sin(angle)}))) return false;
+  }
+  return true;
+}
+
+bool near_a_plant(const City& city, Spot spot) {
+  return std::any_of(city.planted.begin(), city.planted.end(),
+                     [&](const Spot& plant) { return std::hypot(plant.x - spot.x, plant.y - spot.y) < 230; });
+}
+
+/// Cells whose middle lies in the city, by column and row in the metric plane; the plan is that plane moved to the city's middle.
+class Cells {
+ public:
+  explicit Cells(const City& city) : plane_(metric_plane(box_of(city.area))) {
+    const Metres middle = plane_(city.ground.middle);
+    east_ = static_cast<double>(middle.x);
+    north_ = static_cast<double>(middle.y);
+    const auto index = [](double value) { return static_cast<std::int32_t>(std::floor(value / kCellM)); };
+    for (std::int32_t column = index(east_ - 4500); column <= index(east_ + 4500); ++column)
+      for (std::int32_t row = index(north_ - 4500); row <= index(north_ + 4500); ++row)
+        if (contains(city.area, city.ground.at(middle_of({column, row})))) value[{column, row}] = 0;
+  }
+  using Key = std::array<std::int32_t, 2>;
+  [[nodiscard]] Spot middle_of(const Key& key) const { return {(key[0] + 0.5) * kCellM - east_, (key[1] + 0.5) * kCellM - north_}; }
+  [[nodiscard]] Key key(const Place& place) const {
+    const Metres at = plane_(place);
+    return {static_cast<std::int32_t>(std::floor(static_cast<double>(at.x) / kCellM)),
+            static_cast<std::int32_t>(std::floor(static_cast<double>(at.y) / kCellM))};
+  }
+  /// Getis and Ord's Gi* (1995), binary queen weights, the cell itself included.
+  [[nodiscard]] double z(const Key& at, double mean, double deviation) const {
+    double sum = 0, k = 0;
+    for (std::int32_t u = -1; u <= 1; ++u)
+      for (std::int32_t v = -1; v <= 1; ++v)
+        if (const auto found = value.find({at[0] + u, at[1] + v}); found != value.end()) {
+          sum += found->second;
+          k += 1;
+        }
+    const auto n = static_cast<double>(value.size());
+    return (sum - k * mean) / (deviation * std::sqrt((n * k - k * k) / (n - 1)));
+  }
+  /// The largest z in the cells around a place.
+  [[nodiscard]] double peak(const Place& place, double mean, double deviation) const {
+    const Key at = key(place);
+    double best = -1e300;
+    for (std::int32_t u = -2; u <= 2; ++u)
+      for (std::int32_t v = -2; v <= 2; ++v)
+        if (value.contains({at[0] + u, at[1] + v})) best = std::max(best, z({at[0] + u, at[1] + v}, mean, deviation));
+    return best;
+  }
+  std::map<Key, double> value;
+
+ private:
+  EqualArea plane_;
+  double east_, north_;
+};
+
+/// Share of a Gaussian pile that falls into a cell.
+double share(const Hotspot& hotspot, Spot middle) {
+  const auto part = [&](double at, double centre) {
+    const auto phi = [&](double edge) { return 0.5 * std::erfc(-(edge - centre) / (hotspot.sigma_m * 1.4142135623730951)); };
+    return phi(at + kCellM / 2) - phi(at - kCellM / 2);
+  };
+  return part(middle.x, hotspot.centre.x) * part(middle.y, hotspot.centre.y);
+}
+
+}  // namespace
+
+void choose_hotspots(City& city) {
+  const Wish wishes[] = {
+      {"东关", "集贸市场", "无照经营游商", "growing", 85, 95, false, false, 0.45},
+      {"云澜南", "汽车站", "机动车乱停放", "steady", 90, 90, false, false, 0.12},
+      {"实验", "小学", "非机动车乱停放", "growing", 80, 85, false, false, 0.70},
+      {"货场", "物流园", "积存垃圾渣土", "fading", 95, 90, false, false, 0.30},
+      {"交界巷", "", "暴露垃圾", "growing", 85, 95, false, true, 0.55},
+      {"万和", "商场", "店外经营", "steady", 85, 85, false, false, 0.88},
+      {"云湖", "公园", "绿地脏乱", "steady", 90, 34, false, false, 0.20},
+      {"市第二", "医院", "非法小广告", "fading", 90, 32, false, false, 0.78},
+      {"市民服务中心", "", "道路不洁", "steady", 0, 46, true, false, 0.62},
+  };
+  Picker picker(city, 820);
+  for (const Wish& wish : wishes) {
+    const auto face = picker.pick(wish.start, [&](std::uint32_t candidate) {
+      const Spot spot = city.mesh.faces[candidate].centre;
+      if (!well_inside(city, spot) || near_a_plant(city, spot) || city.community[candidate] == kNone) return false;
+      if (!wish.at_district_border) return true;
+      for (const auto next : city.mesh.neighbours(candidate))
+        if (city.district[next] != city.district[candidate]) return true;
+      return false;
+    });
+    Hotspot hotspot;
+    hotspot.name = wish.name;
+    hotspot.site_kind = wish.site_kind;
+    hotspot.centre = city.mesh.faces[face].centre;
+    hotspot.sigma_m = wish.sigma_m;
+    hotspot.reports = wish.reports;
+    hotspot.category = category_named(wish.minor);
+    hotspot.trend = wish.trend;
+    hotspot.pile = wish.pile;
+    hotspot.at = city.ground.at(hotspot.centre);
+    if (wish.pile) {  // a default geocode is a round number
+      hotspot.at.lon -= hotspot.at.lon % 100'000;
+      hotspot.at.lat -= hotspot.at.lat % 100'000;
+      hotspot.category_share = 0;
+    }
+    city.hotspots.push_back(std::move(hotspot));
+  }
+}
+
+void score_hotspots(City& city, const std::vector<Report>& reports, double background_per_m2) {
+  Cells expected(city), drawn(city);
+  for (auto& [key, value] : expected.value) {
+    value = background_per_m2 * kCellM * kCellM;
+    for (const Hotspot& hotspot : city.hotspots)
+      if (!hotspot.pile) value += hotspot.reports * share(hotspot, expected.middle_of(key));
+  }
+  for (const Hotspot& hotspot : city.hotspots)
+    if (hotspot.pile) expected.value.at(expected.key(hotspot.at)) += hotspot.reports;
+  for (const Report& report : reports)
+    if (report.fault == Fault::none)
+      if (const auto found = drawn.value.find(drawn.key(report.place)); found != drawn.value.end()) found->second += 1;
+  const auto moments = [](const Cells& cells, bool poisson) {
+    double mean = 0, square = 0;
+    for (const auto& [key, value] : cells.value) {
+      mean += value;
+      square += value * value + (poisson ? value : 0);  // a Poisson count has E x^2 = mean^2 + mean
+    }
+    const auto n = static_cast<double>(cells.value.size());
+    mean /= n;
+    return std::pair{mean, std::sqrt(square / n - mean * mean)};
+  };
+  const auto [mean, deviation] = moments(expected, true);
+  const auto [drawn_mean, drawn_deviation] = moments(drawn, false);
+  for (Hotspot& hotspot : city.hotspots) {
+    hotspot.expected_z = expected.peak(hotspot.at, mean, deviation);
+    hotspot.z = drawn.peak(hotspot.at, drawn_mean, drawn_deviation);
+  }
+}
+
+}  // namespace generator

@@ -1,0 +1,16 @@
+/// The sample's files.
+#pragma once
+
+#include "reports.h"
+
+namespace generator {
+
+inline constexpr std::uint64_t kSampleSeed = 20250101;
+
+/// Writes data/sample into `folder` and truth.json beside it, in the folder above.
+void write_sample(const std::string& folder);
+
+std::string truth_text(const City& city, const std::vector<Report>& reports);
+std::string level_text(const Level& level, int decimals);
+
+}  // namespace generator
