@@ -39,8 +39,9 @@ struct Unit {
 /// Every zone of every level: level by level in the order of the command line, within a level in the order of the id's bytes, so that
 /// nothing depends on the order of features in a file. Columns are as long as the number of zones.
 ///
-/// A level whose source has no unit field makes each zone its own unit (id and name of the zone). An empty unit in a level that has
-/// the field is kNoUnit: its superior answers.
+/// A level whose source has no unit field makes each zone its own unit (id and name of the zone; where another such level has a zone of the
+/// same id, the unit's id is "level/id", so that district 1 and block 1 stay apart). An empty unit in a level that has the field is
+/// kNoUnit: its superior answers.
 struct Zones {
   std::vector<Level> levels;
   std::vector<Unit> units;
@@ -63,8 +64,9 @@ struct Zones {
 /// exist and form no circle. Throws Error naming level, zone and column.
 void check(const Zones& zones);
 
-/// Joins shapes that share an id into one multi-part zone and brings zones and units into their order. `rows` of the input say
-/// where each zone came from; the result's `order[i]` lists the input rows of zone i.
+/// Joins shapes that share an id into one multi-part zone and brings zones, parts and units into an order that does not depend on the
+/// input's. Of several rows with one id, the one with the first unit, name, ... by bytes gives the attributes. Checks the result.
+/// The result's `order[i]` lists the input rows of zone i.
 struct ZoneRow {
   std::string id, name, person, parent_id, unit_id, unit_name;
   double priority;  ///< NaN: none
