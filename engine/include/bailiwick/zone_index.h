@@ -30,9 +30,12 @@ struct Hit {
 ///
 /// The half-open rule: a place counts as shifted by (e^2, e), e infinitely small: up first, then right.
 ///
-///         . A .            a place on the edge between two zones that share it lies in exactly one of them;
-///     ----+----+----       on a horizontal edge: in the zone above; on any other edge: in the zone to its right;
-///       B | C              on a vertex: in the zone into which "up, then right" leads.
+///      A  |  B         a place on an edge between two zones that share it lies in exactly one of them:
+///     ----+----        on an upright edge: in the zone to its right; on any other edge: in the zone above it;
+///      C  |  D         on a vertex: in the zone into which "up, then a little right" leads (here B).
+///
+/// On the outer rim a place is in or out by the same rule: in on the lower and left side, out on the upper and right side. An edge that
+/// occurs twice in one zone is no border of it. Coordinates of magnitude below 1e-100 count as 0.
 ///
 /// It does not depend on the order of zones, the direction or start of rings, or the number of threads. The inside of a zone is the
 /// even-odd rule over all its rings.
