@@ -60,8 +60,11 @@ struct Results {
 /// input ("reports" or a level), file, row, kind (malformed, unlocated), reason: rejected reports first, then rejected features of zones.
 [[nodiscard]] Table rejected_table(const Results& results);
 
-/// summary.json without the list of files (the caller adds it last) and summary.md; both deterministic.
+/// summary.json (data/summary.schema.json) with `files` as its list of the other files, and summary.md; both deterministic: no clock, host, thread
+/// count or absolute path.
 [[nodiscard]] std::string summary_json(const Results& results, const std::vector<WrittenFile>& files);
+/// The ten worst places for a terminal, one line each: place, problem, unit, number, share. The same with which summary.md opens.
+[[nodiscard]] std::vector<std::string> summary_lines(const Results& results, const Words& words);
 [[nodiscard]] std::string summary_markdown(const Results& results, const Words& words);
 
 }  // namespace bailiwick::layers

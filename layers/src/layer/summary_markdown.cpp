@@ -1,0 +1,238 @@
+#include <bailiwick/layers/layers.h>
+
+#include "layer/all_warnings.h"
+#include "layer/markdown_table.h"
+#include "layer/naming.h"
+#include "layer/text.h"
+#include "layer/worst_places.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bailiwick::layers {
+namespace {
+
+constexpr std::size_t kRows = 20;       // of a table people read; the layers hold all
+constexpr std::size_t kCharacters = 120;  // of a name in a table
+
+std::string shown(const std::string& text) { return markdown(shortened(text, kCharacters)); }
+
+std::string reports_text(std::uint64_t n, const Words& words) {
+  return n == 1 ? words("line.report_one") : filled(words("line.reports"), {{"n", whole(n)}});
+}
+
+std::string heading(const Words& words, const std::string& key) { return "\n## " + words("md." + key) + "\n\n"; }
+
+/// The ten lines, one list entry each, from the first line of the file on.
+std::string ten_lines(const Results& r, const Words& words) {
+  const auto places = worst_places(r, words);
+  if (places.empty()) return words("line.none") + "\n";
+  std::string out;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto& p = places[i];
+    out += std::to_string(i + 1) + ". **" + shown(p.place) + "** · " + shown(p.problem) + " · " + shown(p.unit) + " · **" +
+           reports_text(p.reports, words) + "** · " + filled(words("line.share"), {{"share", markdown(percent(p.share))}}) + "\n";
+  }
+  return out;
+}
+
+std::string balance_part(const Results& r, const Words& words) {
+  const auto read = r.balance.rows - r.balance.excluded;
+  auto out = heading(words, "heading_balance") +
+             filled(words("md.balance_rows"), {{"rows", whole(r.balance.rows)}, {"excluded", whole(r.balance.excluded)}, {"read", whole(read)}}) +
+             "\n\n";
+  MarkdownTable table({words("md.level"), words("md.zones"), words("md.read"), words("md.assigned"), words("md.outside"), words("md.rejected"),
+                       words("md.unlocated"), words("md.malformed")},
+                      "lrrrrrrr");
+  for (const auto& l : r.balance.levels) {
+    table.row({shown(level_title(words, l.level)), whole(l.zones), whole(l.read), whole(l.assigned), whole(l.outside), whole(l.rejected),
+               whole(l.unlocated), whole(l.malformed)});
+  }
+  return out + table.text();
+}
+
+std::string warnings_part(const Results& r, const Words& words) {
+  auto out = heading(words, "heading_warnings");
+  const auto warnings = all_warnings(r);
+  if (warnings.empty()) return out + words("md.no_warnings") + "\n";
+  for (const auto& w : warnings) {
+    const auto gist = words("warning." + w.code, "");
+    out += "- ";
+    if (!gist.empty()) out.append("**").append(gist).append("** ");
+    out += markdown(shortened(w.sentence, 600));
+    if (w.count > 1) out += " " + filled(words("md.times"), {{"n", whole(w.count)}});
+    out += "\n";
+  }
+  return out;
+}
+
+/// What one level has of one table of findings; slivers, lawful and exempt ones apart.
+struct Found {
+  std::uint64_t count = 0, reports = 0, slivers = 0;
+  double area_m2 = 0;
+};
+Found found(const Findings& f, std::uint32_t level) {
+  Found sum;
+  for (std::size_t i = 0; i < f.size(); ++i) {
+    if (f.level[i] != level || f.lawful[i] != 0 || f.exempt[i] != 0) continue;
+    if (f.kind[i] == FindingKind::unfilled_parent) continue;  // the gap itself is counted
+    if (f.sliver[i] != 0) {
+      ++sum.slivers;
+      continue;
+    }
+    ++sum.count;
+    sum.reports += f.reports[i];
+    if (std::isfinite(f.area_m2[i])) sum.area_m2 += f.area_m2[i];
+  }
+  return sum;
+}
+
+std::string coverage_table(const Results& r, const Words& words) {
+  MarkdownTable table({words("md.level"), words("md.covered"), words("md.gaps"), words("md.gap_area"), words("md.gap_reports"),
+                       words("md.overlaps"), words("md.overlap_area"), words("md.children"), words("md.slivers")},
+                      "lrrrrrrrr");
+  const auto& levels = r.city.zones.levels;
+  for (std::uint32_t i = 0; i < levels.size(); ++i) {
+    const auto name = shown(level_title(words, levels[i].name));
+    if (levels[i].role == Role::across) {
+      table.row({name + " (" + words("md.across") + ")", "–", "–", "–", "–", "–", "–", "–", "–"});
+      continue;
+    }
+    const auto gaps = found(r.coverage.gaps, i);
+    const auto overlaps = found(r.coverage.overlaps, i);
+    const auto children = found(r.coverage.children, i);
+    table.row({name, markdown(percent(r.coverage.level_covered_share[i])), whole(gaps.count), area_text(gaps.area_m2), whole(gaps.reports),
+               whole(overlaps.count), area_text(overlaps.area_m2), whole(children.count),
+               whole(gaps.slivers + overlaps.slivers + children.slivers)});
+  }
+  return table.text();
+}
+
+std::string findings_table(const Results& r, const Words& words) {
+  const auto ranked = ranked_findings(r);
+  if (ranked.empty()) return "\n" + words("md.findings_none") + "\n";
+  MarkdownTable table({words("md.what"), words("md.where"), words("md.reports"), words("md.unit")}, "llrl");
+  for (std::size_t i = 0; i < std::min(kRows, ranked.size()); ++i) {
+    table.row({shown(problem_of_finding(r, ranked[i], words)), shown(place_of_finding(r.city.zones, *ranked[i].findings, ranked[i].index, words)),
+               whole(ranked[i].findings->reports[ranked[i].index]), shown(units_of_finding(r, ranked[i], words))});
+  }
+  auto out = "\n" + table.text();
+  if (ranked.size() > kRows) out += "\n" + filled(words("md.findings_more"), {{"n", whole(ranked.size() - kRows)}}) + "\n";
+  return out;
+}
+
+std::string invalid_line(const Results& r, const Words& words) {
+  if (r.coverage.invalid.empty()) return {};
+  double lost = 0;
+  for (const auto& zone : r.coverage.invalid) lost += std::isfinite(zone.lost_m2) ? zone.lost_m2 : 0;
+  return "\n" + filled(words("md.invalid"), {{"n", whole(r.coverage.invalid.size())}, {"area", area_text(lost)}}) + "\n";
+}
+
+std::string coverage_part(const Results& r, const Words& words) {
+  return heading(words, "heading_coverage") + words(r.city.area.given ? "md.study_given" : "md.study_derived") + " " +
+         filled(words("md.coverage_intro"), {{"width", metres_text(r.settings.min_width_m)}}) + "\n\n" + coverage_table(r, words) +
+         findings_table(r, words) + invalid_line(r, words);
+}
+
+std::string correction_key(Correction correction) {
+  switch (correction) {
+    case Correction::benjamini_hochberg: return "md.correction_bh";
+    case Correction::benjamini_yekutieli: return "md.correction_by";
+    case Correction::bonferroni: return "md.correction_bonferroni";
+    case Correction::none: break;
+  }
+  return "md.correction_none";
+}
+
+std::string areas_table(const Results& r, const Words& words) {
+  const auto& a = r.areas;
+  const auto places = places_of_areas(r.city.zones, a, words);
+  MarkdownTable table({"", words("md.place"), words("md.reports"), words("md.share"), words("md.expected"), words("md.top_category"),
+                       words("md.units"), words("md.coordinator")},
+                      "rlrrrlll");
+  for (std::size_t i = 0; i < std::min(kRows, a.size()); ++i) {
+    std::vector<std::string> categories;
+    for (const auto& s : a.categories[i]) {
+      if (categories.size() < 2 && s.key != kNoCategory) categories.push_back(category_text(r.reports, s.key) + " " + percent(s.share));
+    }
+    const auto pile = is_pile(a, i) ? " (" + words("class.pile") + ")" : std::string();
+    table.row({std::to_string(i + 1), shown(places[i]) + pile, whole(a.reports[i]), markdown(percent(a.share[i])), compact(a.expected[i]),
+               shown(joined(categories, "; ")), shown(units_text(r.city.zones, a.units[i], words, 3)),
+               shown(unit_title(r.city.zones, a.coordinator[i]))});
+  }
+  auto out = table.text();
+  if (a.size() > kRows) out += "\n" + filled(words("md.hotspots_more"), {{"n", whole(a.size() - kRows)}}) + "\n";
+  return out;
+}
+
+std::string hotspots_part(const Results& r, const Words& words) {
+  auto out = heading(words, "heading_hotspots") +
+             filled(words("md.hotspots_intro"), {{"cell", compact(r.lattice.cell_m)},
+                                                 {"reason", words(r.settings.cell_m > 0 ? "md.cell_given" : "md.cell_rule")},
+                                                 {"tests", whole(r.gi.tests)},
+                                                 {"correction", words(correction_key(r.settings.correction))}});
+  if (r.reports_outside_cells > 0) out += " " + filled(words("md.outside_cells"), {{"n", whole(r.reports_outside_cells)}});
+  out += "\n\n";
+  return out + (r.areas.size() == 0 ? words("md.hotspots_none") + "\n" : areas_table(r, words));
+}
+
+std::string units_part(const Results& r, const Words& words) {
+  const auto& units = r.city.zones.units;
+  const auto counts = r.counts.per_unit(units.size());
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] > 0) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
+  MarkdownTable table({words("md.unit"), words("md.reports"), words("md.share")}, "lrr");
+  for (std::size_t i = 0; i < std::min<std::size_t>(10, order.size()); ++i) {
+    const auto name = order[i] == units.size() ? words("md.no_unit") : shown(unit_title(r.city.zones, UnitId{order[i]}));
+    table.row({name, whole(counts[order[i]]), markdown(percent(static_cast<double>(counts[order[i]]) / static_cast<double>(r.located.size())))});
+  }
+  return heading(words, "heading_units") + table.text();
+}
+
+std::string precedence_text(const Results& r, const Words& words) {
+  std::vector<std::string> names;
+  if (r.settings.precedence.empty()) {
+    for (const auto level : default_precedence(r.index)) names.push_back(level_title(words, r.city.zones.levels[level].name));
+  } else {
+    for (const auto& level : r.settings.precedence) names.push_back(level_title(words, level));
+  }
+  return joined(names, " > ");
+}
+
+std::string reading_part(const Results& r, const Words& words) {
+  const auto& planes = r.city.planes;
+  const std::vector<Fill> values{
+      {"precedence", shown(precedence_text(r, words))},
+      {"located", whole(r.located.size())},
+      {"area_crs", shown(planes.area_crs)},
+      {"metric_crs", shown(planes.metric_crs)},
+      {"location_crs", shown(planes.location_crs)},
+      {"kernel", words("kernel." + std::string(code(r.density.kernel)))},
+      {"radius", metres_text(r.density.bandwidth.radius_m)},
+      {"reason", words(r.density.bandwidth.rule == "given" ? "md.bandwidth_given" : "md.bandwidth_rule")}};
+  auto out = heading(words, "heading_read");
+  for (int i = 1; i <= 7; ++i) out += "- " + filled(words("md.read_" + std::to_string(i)), values) + "\n";
+  return out + "\n" + words("md.files") + "\n";
+}
+
+}  // namespace
+
+std::vector<std::string> summary_lines(const Results& r, const Words& words) {
+  std::vector<std::string> lines;
+  for (const auto& p : worst_places(r, words)) {
+    lines.push_back(shortened(p.place, kCharacters) + " · " + shortened(p.problem, kCharacters) + " · " + shortened(p.unit, kCharacters) + " · " +
+                    reports_text(p.reports, words) + " · " + filled(words("line.share"), {{"share", percent(p.share)}}));
+  }
+  if (lines.empty()) lines.push_back(words("line.none"));
+  return lines;
+}
+
+std::string summary_markdown(const Results& r, const Words& words) {
+  return ten_lines(r, words) + balance_part(r, words) + warnings_part(r, words) + coverage_part(r, words) + hotspots_part(r, words) +
+         (r.located.size() == 0 ? std::string() : units_part(r, words)) + reading_part(r, words);
+}
+
+}  // namespace bailiwick::layers
