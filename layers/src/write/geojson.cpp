@@ -1,4 +1,5 @@
 #include "gdal/write_crs.h"
+#include "write/field_names.h"
 #include "write/file_writer.h"
 #include "write/geojson_check.h"
 #include "write/geojson_rings.h"
@@ -38,9 +39,9 @@ void append_value(std::string& out, const Column& column, std::size_t row) {
 /// `"name":` of each column, made once.
 std::vector<std::string> property_keys(const Table& table) {
   std::vector<std::string> keys;
-  for (const auto& column : table.columns) {
+  for (const auto& name : write::field_names(table)) {
     std::string key = keys.empty() ? "" : ",";
-    append_json_string(key, column.name);
+    append_json_string(key, name);
     keys.push_back(key + ":");
   }
   return keys;
@@ -50,7 +51,7 @@ std::vector<std::string> property_keys(const Table& table) {
 class Geometries {
  public:
   Geometries(const Layer& layer, const CrsInfo& crs, const std::string& file) : layer_(layer), file_(file) {
-    if (!crs.lonlat && layer.geometry != GeometryKind::none) map_ = gdal::to_crs84(crs.location_wkt);
+    if (!crs.lonlat && layer.geometry != GeometryKind::none) map_ = gdal::crs_map(crs.location_wkt, "OGC:CRS84");
   }
 
   void append(std::string& out, std::size_t row) {
@@ -134,7 +135,7 @@ class Geometries {
 
   const Layer& layer_;
   const std::string& file_;
-  std::function<void(std::span<double>, std::span<double>)> map_;
+  gdal::CoordinateMap map_;
   std::vector<double> lon_, lat_;
   std::size_t block_begin_ = 0, block_end_ = 0;
   std::vector<std::string> parts_;

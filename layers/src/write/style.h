@@ -1,0 +1,18 @@
+/// The styles of our layers as QML, filled in from data/styles.
+#pragma once
+
+#include <bailiwick/layers/write.h>
+
+#include <string>
+#include <vector>
+
+namespace bailiwick::layers::write {
+
+/// The style that fits a layer wherever it is opened alone.
+[[nodiscard]] std::string layer_qml(const Layer& layer, const Words& words);
+/// Zones as borders only, for maps with something else below them; `rank` 0 is the top level.
+[[nodiscard]] std::string outline_qml(const Layer& layer, unsigned rank, const Words& words);
+/// The density surface.
+[[nodiscard]] std::string density_qml(const std::vector<double>& breaks, const Words& words);
+
+}  // namespace bailiwick::layers::write
