@@ -2,9 +2,11 @@
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
   <renderer-v2 type="graduatedSymbol" attr="density_per_km2" graduatedMethod="GraduatedColor" enableorderby="0" forceraster="0" symbollevels="0">
     <ranges>
+      <range symbol="none" lower="0" upper="0" label="{{word:class.no_reports}}" render="true"/>
 {{#classes}}      <range symbol="{{index}}" lower="{{lower}}" upper="{{upper}}" label="{{label}}" render="true"/>
 {{/classes}}    </ranges>
     <symbols>
+      <symbol type="fill" name="none" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0"><prop k="color" v="247,247,247,160"/><prop k="outline_color" v="255,255,255,255"/><prop k="outline_style" v="solid"/><prop k="outline_width" v="0.5"/><prop k="outline_width_unit" v="MM"/><prop k="style" v="solid"/><prop k="joinstyle" v="round"/></layer><layer class="SimpleFill" enabled="1" locked="0" pass="0"><prop k="color" v="0,0,0,0"/><prop k="outline_color" v="90,90,90,255"/><prop k="outline_style" v="solid"/><prop k="outline_width" v="0.18"/><prop k="outline_width_unit" v="MM"/><prop k="style" v="no"/><prop k="joinstyle" v="round"/></layer></symbol>
 {{#classes}}      <symbol type="fill" name="{{index}}" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="SimpleFill" enabled="1" locked="0" pass="0"><prop k="color" v="{{color}},215"/><prop k="outline_color" v="255,255,255,255"/><prop k="outline_style" v="solid"/><prop k="outline_width" v="0.5"/><prop k="outline_width_unit" v="MM"/><prop k="style" v="solid"/><prop k="joinstyle" v="round"/></layer><layer class="SimpleFill" enabled="1" locked="0" pass="0"><prop k="color" v="0,0,0,0"/><prop k="outline_color" v="90,90,90,255"/><prop k="outline_style" v="solid"/><prop k="outline_width" v="0.18"/><prop k="outline_width_unit" v="MM"/><prop k="style" v="no"/><prop k="joinstyle" v="round"/></layer></symbol>
 {{/classes}}    </symbols>
   </renderer-v2>

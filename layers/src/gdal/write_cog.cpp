@@ -1,0 +1,64 @@
+#include "gdal/gdal_errors.h"
+#include "gdal/gdal_handles.h"
+#include "gdal/write_density.h"
+#include "gdal/write_settings.h"
+#include "write/temporary.h"
+
+#include <bailiwick/layers/write.h>
+
+#include <unistd.h>
+#include <vector>
+
+namespace bailiwick::layers {
+namespace {
+
+using gdal::Dataset;
+
+[[noreturn]] void throw_unwritten(const gdal::ErrorCollector& errors, const std::string& place, const char* otherwise) {
+  errors.throw_if_failed(ErrorCode::unwritable_file, place);
+  throw Error(ErrorCode::unwritable_file, place + ": " + otherwise, place);
+}
+
+void write_cog(const std::filesystem::path& path, const DensityGrid& grid, const CrsInfo& crs) {
+  const auto place = write::shown(path);
+  const gdal::WriteSettings settings;
+  const gdal::ErrorCollector errors;
+  const auto source = gdal::density_raster(grid, crs);
+  CPLStringList options;
+  for (const char* option : {"COMPRESS=DEFLATE", "PREDICTOR=YES", "BLOCKSIZE=256", "OVERVIEW_RESAMPLING=AVERAGE", "BIGTIFF=IF_SAFER"}) options.AddString(option);
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
+  if (driver == nullptr) throw Error(ErrorCode::unsupported, "this GDAL has no COG driver");
+  ::unlink(path.c_str());
+  Dataset cog(driver->CreateCopy(path.c_str(), source.get(), false, options.List(), nullptr, nullptr));
+  if (!cog) throw_unwritten(errors, place, "GDAL could not write it and did not say why");
+  gdal::close_checked(cog, place);
+  errors.throw_if_failed(ErrorCode::unwritable_file, place);
+}
+
+/// Every cell read back and compared: GDAL's GeoTIFF writer can lose blocks on a full disk without a word.
+void check_cog(const std::filesystem::path& path, const DensityGrid& grid) {
+  const auto place = write::shown(path);
+  const gdal::ErrorCollector errors;
+  const char* const drivers[] = {"GTiff", nullptr};
+  const Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
+  if (!dataset) throw_unwritten(errors, place, "cannot be opened when reading back");
+  const auto columns = static_cast<int>(grid.lattice.columns), rows = static_cast<int>(grid.lattice.rows);
+  std::vector<float> found(grid.per_km2.size());
+  const bool same_size = dataset->GetRasterXSize() == columns && dataset->GetRasterYSize() == rows;
+  if (!same_size || dataset->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, columns, rows, found.data(), columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
+    throw_unwritten(errors, place, "does not read back as a grid of the size written");
+  }
+  if (found != gdal::north_up(grid)) throw_unwritten(errors, place, "does not read back as written");
+}
+
+}  // namespace
+
+void put_cog(OutputFolder& folder, const std::string& name, const DensityGrid& grid, const CrsInfo& crs) {
+  folder.put(
+      name, [&](const std::filesystem::path& path) { write_cog(path, grid, crs); },
+      [&](const std::filesystem::path& path) { check_cog(path, grid); });
+}
+
+std::string gdal_version() { return GDALVersionInfo("RELEASE_NAME"); }
+
+}  // namespace bailiwick::layers
