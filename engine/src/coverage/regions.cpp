@@ -146,15 +146,16 @@ std::vector<Region> regions(const Arrangement& a, const Membership& membership) 
   return result;
 }
 
-void draw(const Arrangement& a, const Membership& membership, const Region& region, Polygons& to) {
+void draw(const Arrangement& a, const Membership& membership, const Region& region, Polygons& to, std::vector<std::uint32_t>* nodes) {
   for (const auto& ring : Walker(a, membership, region).rings()) {
     const auto first = std::min_element(ring.begin(), ring.end(), [&](HalfEdge g, HalfEdge h) {
       return a.edges.nodes[a.origin(g)] < a.edges.nodes[a.origin(h)];
     });
     const auto start = static_cast<std::size_t>(first - ring.begin());
     for (std::size_t i = 0; i <= ring.size(); ++i) {
-      const auto p = a.edges.nodes[a.origin(ring[(start + i) % ring.size()])];
-      to.add_vertex(p.x, p.y);
+      const auto node = a.origin(ring[(start + i) % ring.size()]);
+      to.add_vertex(a.edges.nodes[node].x, a.edges.nodes[node].y);
+      if (nodes != nullptr) nodes->push_back(node);
     }
     to.end_ring();
   }

@@ -43,7 +43,8 @@ struct Region {
 /// By class, then smallest face.
 [[nodiscard]] std::vector<Region> regions(const Arrangement& a, const Membership& membership);
 
-/// Appends the region as one part: its shell counter-clockwise, then its holes clockwise, each ring simple and closed. Does not end the shape.
-void draw(const Arrangement& a, const Membership& membership, const Region& region, Polygons& to);
+/// Appends the region as one part: its shell counter-clockwise, then its holes clockwise, each ring simple and closed. Does not end the
+/// shape. `nodes`, where given, gets the node of every vertex.
+void draw(const Arrangement& a, const Membership& membership, const Region& region, Polygons& to, std::vector<std::uint32_t>* nodes = nullptr);
 
 }  // namespace bailiwick::coverage

@@ -1,0 +1,146 @@
+#include <bailiwick/coverage.h>
+
+#include "coverage/children.h"
+#include "coverage/gaps.h"
+#include "coverage/invalid.h"
+#include "coverage/overlaps.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+namespace bailiwick {
+namespace {
+
+using namespace coverage;
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// The finest level that has `level` above it; the level itself when it is a leaf. Of equally fine ones the first.
+std::uint32_t finest_below(const Zones& zones, std::uint32_t level) {
+  std::uint32_t best = level;
+  std::size_t depth = 0;
+  for (std::uint32_t l = 0; l < zones.levels.size(); ++l) {
+    const auto above = ancestors(zones, l);
+    const auto found = std::find(above.begin(), above.end(), level);
+    const auto below = static_cast<std::size_t>(found - above.begin()) + 1;
+    if (found == above.end() || below <= depth) continue;
+    best = l;
+    depth = below;
+  }
+  return best;
+}
+
+class Audit {
+ public:
+  Audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
+        const Context& context)
+      : zones_(zones), area_(area), planes_(planes), reports_(reports), options_(options), context_(context) {
+    result_.zones.area_m2.assign(zones.size(), 0);
+    result_.zones.covered_share.assign(zones.size(), kNaN);
+    result_.zones.gap_m2.assign(zones.size(), kNaN);
+    result_.zones.overlap_m2.assign(zones.size(), kNaN);
+    result_.level_covered_share.assign(zones.levels.size(), kNaN);
+  }
+
+  Coverage run() {
+    for (std::uint32_t l = 0; l < zones_.levels.size(); ++l) {
+      context_.report("audit", static_cast<double>(l) / static_cast<double>(zones_.levels.size()));
+      audit_level(l);
+    }
+    const auto columns = [this](std::vector<Draft>& drafts) {
+      return to_findings(std::move(drafts), zones_, planes_.geographic, options_, reports_, context_);
+    };
+    result_.gaps = columns(gaps_);
+    result_.overlaps = columns(overlaps_);
+    result_.children = columns(children_);
+    context_.report("audit", 1);
+    return std::move(result_);
+  }
+
+ private:
+  void audit_level(std::uint32_t l) {
+    const bool partition = zones_.levels[l].role == Role::partition;
+    const LevelMap map(zones_, l, area_, planes_, options_, context_);
+    measure_zones(map, partition);
+    for (auto& zone : invalid_zones(map, context_)) result_.invalid.push_back(std::move(zone));
+    if (!partition) return;
+    cover_study_area(map);
+    cover_zones(map);
+    take(gaps(map), map, gaps_);
+    take(overlaps(map, result_.zones.area_m2, options_), map, overlaps_);
+    if (zones_.levels[l].parent) take(children(map, result_.zones.area_m2), map, children_);
+  }
+
+  void take(std::vector<Draft> found, const LevelMap& map, std::vector<Draft>& into) {
+    context_.check();
+    for (auto& draft : joined(std::move(found), map.noise_m(), options_.tolerance_m)) into.push_back(std::move(draft));
+  }
+
+  void measure_zones(const LevelMap& map, bool partition) {
+    auto& zones = result_.zones;
+    if (partition) {
+      const auto& level = zones_.levels[map.level()];
+      for (auto z = level.first_zone; z < level.first_zone + level.zone_count; ++z) zones.overlap_m2[z] = 0;
+    }
+    for (Face f = 1; f < map.faces().face_count(); ++f) {
+      const auto own = map.own(f);
+      for (const auto z : own) {
+        zones.area_m2[z] += map.area_m2(f);
+        if (partition && own.size() > 1) zones.overlap_m2[z] += map.area_m2(f);
+      }
+    }
+  }
+
+  void cover_study_area(const LevelMap& map) {
+    double whole = 0;
+    double covered = 0;
+    for (Face f = 1; f < map.faces().face_count(); ++f) {
+      if (!map.in_study(f)) continue;
+      whole += map.area_m2(f);
+      if (!map.own(f).empty()) covered += map.area_m2(f);
+    }
+    result_.level_covered_share[map.level()] = whole > 0 ? covered / whole : kNaN;
+  }
+
+  /// How far this level fills the zones of the levels for which it is the finest below.
+  void cover_zones(const LevelMap& map) {
+    auto levels = ancestors(zones_, map.level());
+    levels.push_back(map.level());
+    for (const auto l : levels) {
+      if (finest_below(zones_, l) != map.level() || zones_.levels[l].role != Role::partition) continue;
+      const auto first = zones_.levels[l].first_zone;
+      std::vector<double> whole(zones_.levels[l].zone_count, 0);
+      std::vector<double> covered(zones_.levels[l].zone_count, 0);
+      for (Face f = 1; f < map.faces().face_count(); ++f) {
+        const bool filled = !map.own(f).empty();
+        for (const auto z : map.zones_over(f, l)) {
+          whole[z - first] += map.area_m2(f);
+          if (filled) covered[z - first] += map.area_m2(f);
+        }
+      }
+      for (std::size_t i = 0; i < whole.size(); ++i) {
+        result_.zones.covered_share[first + i] = whole[i] > 0 ? covered[i] / whole[i] : l == map.level() ? 1 : 0;
+        result_.zones.gap_m2[first + i] = whole[i] - covered[i];
+      }
+    }
+  }
+
+  const Zones& zones_;
+  const StudyArea& area_;
+  const Planes& planes_;
+  const ReportsView reports_;
+  const CoverageOptions& options_;
+  const Context& context_;
+  std::vector<Draft> gaps_, overlaps_, children_;
+  Coverage result_;
+};
+
+}  // namespace
+
+Coverage audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
+               const Context& context) {
+  return Audit(zones, area, planes, reports, options, context).run();
+}
+
+}  // namespace bailiwick

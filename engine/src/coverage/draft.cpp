@@ -1,0 +1,111 @@
+#include "coverage/draft.h"
+
+#include "coverage/width.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace bailiwick::coverage {
+Draft measured(const LevelMap& map, const Membership& membership, const Region& region, FindingKind kind) {
+  Draft draft;
+  draft.kind = kind;
+  draft.level = map.level();
+  draft.exempt = exempt_of(region.in_class);
+  for (const auto f : region.faces) draft.area_m2 += map.area_m2(f);
+  std::vector<std::uint32_t> nodes;
+  draw(map.faces(), membership, region, draft.shape, &nodes);
+  draft.shape.end_shape();
+  auto metric = draft.shape;  // chords bow by millimetres over hundreds of metres, which a width may ignore
+  for (std::size_t v = 0; v < nodes.size(); ++v) {
+    metric.x[v] = map.metric(nodes[v]).x;
+    metric.y[v] = map.metric(nodes[v]).y;
+  }
+  draft.width_m = inscribed_diameter(metric.view(), 0);
+  return draft;
+}
+
+std::map<std::uint32_t, double> borders(const LevelMap& map, const Region& region, std::uint32_t level) {
+  std::map<std::uint32_t, double> result;
+  for (const auto h : region.rim) {
+    for (const auto zone : map.zones_over(map.faces().face(twin(h)), level)) result[zone] += map.length_m(h / 2);
+  }
+  return result;
+}
+
+std::optional<std::uint32_t> longest(const std::map<std::uint32_t, double>& borders) {
+  std::optional<std::uint32_t> best;
+  for (const auto& [zone, length] : borders) {
+    if (!best || length > borders.at(*best)) best = zone;
+  }
+  return best;
+}
+
+std::vector<std::uint32_t> longest_pair(const std::map<std::uint32_t, double>& borders) {
+  auto rest = borders;
+  std::vector<std::uint32_t> pair;
+  for (int i = 0; i < 2; ++i) {
+    const auto next = longest(rest);
+    if (!next) break;
+    pair.push_back(*next);
+    rest.erase(*next);
+  }
+  std::sort(pair.begin(), pair.end());
+  return pair;
+}
+
+UnitId answering_unit(const Zones& zones, std::uint32_t zone) {
+  for (std::size_t step = 0; step <= zones.levels.size(); ++step) {
+    if (zones.unit[zone] != kNoUnit) return zones.unit[zone];
+    const auto parent = zones.levels[zones.level_of(ZoneId{zone})].parent;
+    if (!parent || zones.parent_id[zone].empty()) return kNoUnit;
+    const auto above = zones.find(*parent, zones.parent_id[zone]);
+    if (above == kNoZone) return kNoUnit;
+    zone = index_of(above);
+  }
+  return kNoUnit;
+}
+
+std::uint32_t answering_zone(const Zones& zones, const std::vector<std::uint32_t>& candidates, const std::vector<double>& area,
+                             std::string& reason) {
+  const auto rank = [&](std::uint32_t z) {
+    const double priority = zones.priority[z];
+    return std::tuple(std::isnan(priority), std::isnan(priority) ? 0 : priority, area[z], z);
+  };
+  const auto best = *std::min_element(candidates.begin(), candidates.end(), [&](auto p, auto q) { return rank(p) < rank(q); });
+  reason = "priority";
+  for (const auto other : candidates) {
+    if (other == best || std::get<0>(rank(other)) != std::get<0>(rank(best)) || std::get<1>(rank(other)) != std::get<1>(rank(best))) continue;
+    reason = area[other] == area[best] ? "id" : reason == "id" ? "id" : "smallest";
+  }
+  return best;
+}
+
+std::vector<Draft> joined(std::vector<Draft> drafts, double noise_m, double tolerance_m) {
+  std::vector<Draft> result;
+  std::map<std::tuple<FindingKind, std::vector<std::uint32_t>, bool, bool>, std::size_t> lines;
+  for (auto& draft : drafts) {
+    if (draft.width_m <= noise_m) continue;
+    if (!(draft.width_m < tolerance_m)) {  // a tie has no width
+      result.push_back(std::move(draft));
+      continue;
+    }
+    const auto key = std::tuple(draft.kind, draft.border_pair, draft.lawful, draft.exempt);
+    const auto [found, fresh] = lines.try_emplace(key, result.size());
+    if (fresh) {
+      draft.zones = draft.border_pair;
+      result.push_back(std::move(draft));
+      continue;
+    }
+    auto& line = result[found->second];
+    line.area_m2 += draft.area_m2;
+    line.rim_m += draft.rim_m;
+    line.width_m = std::max(line.width_m, draft.width_m);
+    line.pieces += draft.pieces;
+    line.shape.shape_offsets.pop_back();  // the parts of both are one shape
+    line.shape.append(draft.shape.view(), 0);
+  }
+  return result;
+}
+
+}  // namespace bailiwick::coverage

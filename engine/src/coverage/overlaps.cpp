@@ -1,0 +1,161 @@
+#include "coverage/overlaps.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace bailiwick::coverage {
+namespace {
+
+using Set = std::vector<std::uint32_t>;
+
+class Overlaps {
+ public:
+  Overlaps(const LevelMap& map, const std::vector<double>& area, const CoverageOptions& options) : map_(map), area_(area) {
+    for (const auto& pair : options.lawful) {
+      if (pair.level == map.level()) lawful_.insert(std::minmax(pair.zone_a, pair.zone_b));
+    }
+    const auto& level = map.zones().levels[map.level()];
+    first_ = level.first_zone;
+    count_ = level.zone_count;
+  }
+
+  std::vector<Draft> find() {
+    find_duplicates();
+    auto drafts = duplicates();
+    for (auto& draft : shared_ground()) drafts.push_back(std::move(draft));
+    return drafts;
+  }
+
+ private:
+  /// Zones are duplicates when every face that holds one holds the other.
+  void find_duplicates() {
+    std::vector<std::uint32_t> faces(count_, 0);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> together;
+    for (Face f = 1; f < map_.faces().face_count(); ++f) {
+      const auto own = map_.own(f);
+      for (std::size_t i = 0; i < own.size(); ++i) {
+        ++faces[own[i] - first_];
+        for (std::size_t k = i + 1; k < own.size(); ++k) ++together[{own[i], own[k]}];
+      }
+    }
+    for (std::uint32_t z = 0; z < count_; ++z) representative_.push_back(first_ + z);
+    for (const auto& [pair, shared] : together) {
+      const auto [p, q] = pair;
+      if (shared == faces[p - first_] && shared == faces[q - first_]) {
+        representative_[q - first_] = std::min(representative_[q - first_], representative_[p - first_]);
+      }
+    }
+    for (std::uint32_t z = 0; z < count_; ++z) {
+      if (representative_[z] != first_ + z) groups_[representative_[z]].push_back(first_ + z);
+    }
+  }
+
+  std::vector<Draft> duplicates() {
+    Membership membership;
+    for (Face f = 0; f < map_.faces().face_count(); ++f) {
+      Set classes;
+      for (const auto z : map_.own(f)) {
+        if (groups_.contains(z)) classes.push_back(z);
+      }
+      membership.add_face(classes);
+    }
+    std::map<std::uint32_t, Draft> by_zone;
+    for (const auto& region : regions(map_.faces(), membership)) {
+      auto draft = measured(map_, membership, region, FindingKind::duplicate);
+      const auto [found, fresh] = by_zone.try_emplace(region.in_class, std::move(draft));
+      if (!fresh) add_part(found->second, measured(map_, membership, region, FindingKind::duplicate));
+    }
+    std::vector<Draft> drafts;
+    for (auto& [zone, draft] : by_zone) {
+      Set zones{zone};
+      zones.insert(zones.end(), groups_[zone].begin(), groups_[zone].end());
+      draft.exempt = false;
+      finish(draft, std::move(zones));
+      drafts.push_back(std::move(draft));
+    }
+    return drafts;
+  }
+
+  static void add_part(Draft& whole, const Draft& part) {
+    whole.area_m2 += part.area_m2;
+    whole.width_m = std::max(whole.width_m, part.width_m);
+    whole.shape.shape_offsets.pop_back();
+    whole.shape.append(part.shape.view(), 0);
+  }
+
+  [[nodiscard]] Set without_duplicates(const Set& own) const {
+    Set result;
+    for (const auto z : own) {
+      if (representative_[z - first_] == z) result.push_back(z);
+    }
+    return result;
+  }
+
+  [[nodiscard]] Set with_duplicates(const Set& some) const {
+    Set result = some;
+    for (const auto z : some) {
+      const auto found = groups_.find(z);
+      if (found != groups_.end()) result.insert(result.end(), found->second.begin(), found->second.end());
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+  }
+
+  std::vector<Draft> shared_ground() {
+    std::map<Set, std::uint32_t> numbers;
+    std::vector<Set> of_face(map_.faces().face_count());
+    for (Face f = 1; f < map_.faces().face_count(); ++f) {
+      auto own = map_.own(f);
+      if (own.size() < 2) continue;
+      own = without_duplicates(own);
+      if (own.size() < 2) continue;
+      numbers.try_emplace(own, 0);
+      of_face[f] = std::move(own);
+    }
+    std::vector<const Set*> sets;
+    for (auto& [set, number] : numbers) {
+      number = static_cast<std::uint32_t>(sets.size());
+      sets.push_back(&set);
+    }
+    Membership membership;
+    for (Face f = 0; f < map_.faces().face_count(); ++f) {
+      const auto in_class = of_face[f].empty() ? 0 : class_of(numbers.at(of_face[f]), map_.exempt(f));
+      membership.add_face(std::span(&in_class, of_face[f].empty() ? 0 : 1));
+    }
+    std::vector<Draft> drafts;
+    for (const auto& region : regions(map_.faces(), membership)) {
+      auto draft = measured(map_, membership, region, FindingKind::overlap);
+      finish(draft, with_duplicates(*sets[number_of(region.in_class)]));
+      drafts.push_back(std::move(draft));
+    }
+    return drafts;
+  }
+
+  void finish(Draft& draft, Set zones) const {
+    draft.unit = answering_unit(map_.zones(), answering_zone(map_.zones(), zones, area_, draft.reason));
+    draft.lawful = true;
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+      for (std::size_t k = i + 1; k < zones.size(); ++k) {
+        draft.lawful = draft.lawful && lawful_.contains(std::minmax(map_.zones().id[zones[i]], map_.zones().id[zones[k]]));
+      }
+    }
+    draft.border_pair = zones;
+    draft.zones = std::move(zones);
+  }
+
+  const LevelMap& map_;
+  const std::vector<double>& area_;
+  std::set<std::pair<std::string, std::string>> lawful_;
+  std::uint32_t first_ = 0, count_ = 0;
+  Set representative_;                         ///< per zone of the level: the first zone with the same ground
+  std::map<std::uint32_t, Set> groups_;        ///< representative -> the others with its ground
+};
+
+}  // namespace
+
+std::vector<Draft> overlaps(const LevelMap& map, const std::vector<double>& zone_area_m2, const CoverageOptions& options) {
+  return Overlaps(map, zone_area_m2, options).find();
+}
+
+}  // namespace bailiwick::coverage
