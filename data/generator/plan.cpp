@@ -190,7 +190,8 @@ std::uint32_t add_enclave(Mesh& mesh, std::uint32_t face, const Ground& ground, 
   return static_cast<std::uint32_t>(mesh.faces.size() - 1);
 }
 
-std::vector<std::uint32_t> regions(const Mesh& mesh, const std::vector<std::uint32_t>& faces, std::uint32_t parts, Random& random) {
+std::vector<std::uint32_t> regions(const Mesh& mesh, const std::vector<std::uint32_t>& faces, std::uint32_t parts, Random& random,
+                                   double roughness) {
   constexpr std::uint32_t kFree = 0xfffffffeU, kOut = 0xffffffffU;
   std::vector<std::uint32_t> part(mesh.faces.size(), kOut);
   for (const auto face : faces) part[face] = kFree;
@@ -229,6 +230,9 @@ std::vector<std::uint32_t> regions(const Mesh& mesh, const std::vector<std::uint
     for (std::uint32_t p = 0; p < parts; ++p)
       if (sums[p][2] > 0) middles[p] = {sums[p][0] / sums[p][2], sums[p][1] / sums[p][2]};
   }
+  std::vector<double> stretch(mesh.faces.size(), 1);
+  if (roughness > 0)
+    for (const auto face : faces) stretch[face] = 1 + roughness * random.uniform();
   // Growth: the smallest region takes the free face on its border that lies nearest to its middle.
   using Candidate = std::pair<double, std::uint32_t>;
   std::vector<std::set<Candidate>> frontier(parts);
@@ -251,7 +255,7 @@ std::vector<std::uint32_t> regions(const Mesh& mesh, const std::vector<std::uint
     ++size[smallest];
     ++taken;
     for (const auto next : mesh.neighbours(face))
-      if (part[next] == kFree) frontier[smallest].insert({distance(smallest, next), next});
+      if (part[next] == kFree) frontier[smallest].insert({distance(smallest, next) * stretch[next], next});
   }
   std::vector<std::uint32_t> result;
   result.reserve(faces.size());

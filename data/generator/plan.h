@@ -25,7 +25,9 @@ Mesh plan(const PlanOptions& options, const Ground& ground, std::uint64_t seed);
 std::uint32_t add_enclave(Mesh& mesh, std::uint32_t face, const Ground& ground, Random& random);
 
 /// Splits `faces` into `parts` connected regions of about equal size, grown from far-apart seeds. Entry i belongs to faces[i].
-std::vector<std::uint32_t> regions(const Mesh& mesh, const std::vector<std::uint32_t>& faces, std::uint32_t parts, Random& random);
+/// `roughness` makes borders ragged: distances are stretched by chance up to that share.
+std::vector<std::uint32_t> regions(const Mesh& mesh, const std::vector<std::uint32_t>& faces, std::uint32_t parts, Random& random,
+                                   double roughness = 0);
 
 /// A wiggly line between two spots: `inner` vertices by midpoint displacement.
 std::vector<Spot> wiggly(Spot from, Spot to, std::uint32_t inner, double displacement, Random& random);

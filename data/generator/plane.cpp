@@ -17,8 +17,8 @@ long double q_of(const Ellipsoid& ellipsoid, long double sin_lat) {
 
 long double degrees(std::int64_t quanta) { return static_cast<long double>(quanta) / kPerDegree; }
 
-/// Steps for an edge: the bow of an edge of d degrees is below R (d in radians)^2 / 8; a step of 1e-7 degree bows by 2.4e-12 m, so
-/// 200 000 quanta (22 m) bow by 1e-5 m and areas would be off by 1e-7; the sum below removes that by Richardson's step.
+/// Chords an edge is cut into. An edge of length L bows off its chord by less than L^2 / 8R: 0.2 mm for 100 m; cut in 16 and 32, with
+/// Richardson's step on top, what is left of it is far below 1e-9 m.
 constexpr int kSteps = 16;
 
 /// Twice the area between the chord polygon of `steps` equal parts of an edge and the origin.

@@ -35,7 +35,7 @@ class EqualArea {
 EqualArea metric_plane(const Box& box);
 
 /// Area in square metres of a ring whose edges are straight in longitude and latitude: the shoelace sum in `plane` about a local
-/// origin, every edge densified so finely that its arcs stand off by less than 1e-9 m. Positive: anticlockwise.
+/// origin, every edge densified until what its chords leave out is below 1e-9 of the area. Positive: anticlockwise.
 long double area_m2(const EqualArea& plane, const Ring& ring);
 long double area_m2(const EqualArea& plane, const std::vector<Polygon>& polygons);
 /// The same area by another road, to check the first: a^2/2 times the integral of q(lat) d(lon) around the ring, by Gauss-Legendre.

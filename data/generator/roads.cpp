@@ -70,7 +70,7 @@ void lay(City& city, const Course& course, std::size_t number, double width, int
       std::size_t last = std::min(first + kPerSection, run.size() - 1);
       if (run.size() - 1 - last < 3) last = run.size() - 1;
       Zone zone;
-      zone.id = std::string("R") + two_digits(number) + "-" + std::to_string(section + 1);
+      zone.id = std::string("R") + two_digits(number) + std::string("-") + std::to_string(section + 1);
       zone.name = course.name + kSections[section++ % kSections.size()];
       zone.unit_id = owner.id;
       zone.unit_name = owner.name;
