@@ -5,6 +5,7 @@
 #include <bailiwick/lattice.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bailiwick {
@@ -20,8 +21,13 @@ struct Bandwidth {
 };
 
 /// ArcGIS's default search radius: 0.9 min(SD, sqrt(1 / ln 2) Dm) n^(-1/5), SD the standard distance and Dm the median distance from the
-/// mean centre (Esri, "How Kernel Density works"). Throws Error(invalid_argument) when all reports lie in one place.
+/// mean centre (Esri, "How Kernel Density works"). With weights n is their sum and Dm the weighted median. Where half of the reports or more lie
+/// on the centre itself (Dm 0) SD alone decides. Throws Error(invalid_argument) when all reports lie in one place.
 [[nodiscard]] Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight = {});
+
+/// The cell size of a density grid over the box of `area` when none is given: a tenth of the bandwidth rounded down to 1, 2 or 5 times a power of
+/// ten, enlarged along that series until the grid has at most `max_cells` cells.
+[[nodiscard]] CellChoice density_cell(const Bandwidth& bandwidth, const PolygonsView& area, std::uint64_t max_cells = 4'000'000);
 
 struct DensityOptions {
   Kernel kernel = Kernel::quartic;
@@ -37,7 +43,8 @@ struct DensityGrid {
 };
 
 /// The exact sum of kernels at every cell centre. Equal to brute force to 2e-7 of each cell or 1e-12 of the maximum, the larger; exactly 0 where
-/// no report reaches. `inside` (from cells_inside) masks the result and may be empty. The same bytes for any order of
+/// no report reaches (a gaussian reaches 8.6 sigma, where 1e-16 of its peak is left). Reports of one place are merged. `weight` may be empty;
+/// weights are finite and not negative. `inside` (from cells_inside) masks the result and may be empty. The same bytes for any order of
 /// reports and any number of threads.
 [[nodiscard]] DensityGrid density(MetricView reports, std::span<const double> weight, const Lattice& lattice,
                                   std::span<const std::uint8_t> inside, const DensityOptions& options, const Context& context = {});

@@ -24,12 +24,19 @@ struct Lattice {
   [[nodiscard]] double centre_y_m(std::uint32_t row) const { return (static_cast<double>(first_row + row) + 0.5) * cell_m; }
 };
 
+/// A cell size chosen by rule.
+struct CellChoice {
+  double cell_m = 0;
+  std::string reason;  ///< one sentence with the numbers that led to the value
+};
+
 struct CellLimits {
   std::uint64_t max_cells = 50'000'000;
 };
 
 /// The smallest lattice that covers the box of `shapes` (metric plane) grown by `margin_m`. Refuses, before any work, a cell size that is not
-/// finite and positive, or more cells than the limit: Error(limit_exceeded) with the estimate and the cell size that would work.
+/// finite and positive, or no ground: Error(invalid_argument); or more cells than the limit: Error(limit_exceeded) with the estimate and the
+/// cell size that would work.
 [[nodiscard]] Lattice lattice_over(const PolygonsView& shapes, double cell_m, double margin_m = 0, const CellLimits& limits = {});
 
 /// 1 for the cells whose centre lies in `area` (metric plane, even-odd over all rings of all shapes), row by row from the south.

@@ -1,0 +1,111 @@
+#include <bailiwick/density.h>
+#include <bailiwick/error.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "density/box.h"
+#include "density/places.h"
+#include "density/round_numbers.h"
+
+namespace bailiwick {
+namespace {
+
+using density_room::Places;
+using density_room::text;
+
+/// The smallest value at which half of the weight is reached; the mean of two values where a value ends exactly at the half, which makes it
+/// the usual median when all weights are 1.
+double weighted_median(const std::vector<double>& value, const Places& places) {
+  std::vector<std::size_t> order(value.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return value[a] < value[b]; });
+  double reached = 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    reached += places.weight[order[k]];
+    if (2 * reached == places.total && k + 1 < order.size()) return (value[order[k]] + value[order[k + 1]]) / 2;
+    if (2 * reached > places.total) return value[order[k]];
+  }
+  return value[order.back()];
+}
+
+struct Spread {
+  double standard_distance, median_distance;
+};
+
+Spread spread_of(const Places& places) {
+  double sum_x = 0, sum_y = 0;  // about the first place, so that far origins cost no digits
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    sum_x += places.weight[i] * (places.x[i] - places.x[0]);
+    sum_y += places.weight[i] * (places.y[i] - places.y[0]);
+  }
+  const double mean_x = places.x[0] + sum_x / places.total, mean_y = places.y[0] + sum_y / places.total;
+  std::vector<double> distance(places.size());
+  double squares = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const double dx = places.x[i] - mean_x, dy = places.y[i] - mean_y;
+    distance[i] = std::sqrt(dx * dx + dy * dy);
+    squares += places.weight[i] * (dx * dx + dy * dy);
+  }
+  return {std::sqrt(squares / places.total), weighted_median(distance, places)};
+}
+
+Places weighty_places(MetricView reports, std::span<const double> weight) {
+  const auto all = density_room::merged_places(reports, weight);
+  Places kept;
+  kept.total = all.total;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all.weight[i] <= 0) continue;
+    kept.x.push_back(all.x[i]);
+    kept.y.push_back(all.y[i]);
+    kept.weight.push_back(all.weight[i]);
+  }
+  return kept;
+}
+
+}  // namespace
+
+Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight) {
+  const auto places = weighty_places(reports, weight);
+  if (places.size() < 2) {
+    throw Error(ErrorCode::invalid_argument, "bandwidth by ArcGIS's rule: expected reports in two places or more, found " +
+                                                 std::to_string(places.size()) + "; name a bandwidth such as 500m");
+  }
+  const auto [standard_distance, median_distance] = spread_of(places);
+  const double from_median = std::sqrt(1 / std::numbers::ln2) * median_distance;
+  const double distance = median_distance > 0 ? std::min(standard_distance, from_median) : standard_distance;
+  Bandwidth bandwidth;
+  bandwidth.radius_m = 0.9 * distance * std::pow(places.total, -0.2);
+  bandwidth.rule = "arcgis";
+  bandwidth.reason = "ArcGIS's default radius 0.9 min(SD, sqrt(1/ln 2) Dm) n^(-1/5) with standard distance SD = " + text(standard_distance, 1) +
+                     " m, median distance Dm = " + text(median_distance, 1) + " m and n = " + text(places.total, 3) + " gives " +
+                     text(bandwidth.radius_m, 1) + " m";
+  if (median_distance <= 0) bandwidth.reason += " (SD alone: half of the reports lie in one place)";
+  return bandwidth;
+}
+
+CellChoice density_cell(const Bandwidth& bandwidth, const PolygonsView& area, std::uint64_t max_cells) {
+  const auto box = density_room::box_of(area);
+  if (!std::isfinite(bandwidth.radius_m) || bandwidth.radius_m <= 0 || !box.has_ground() || max_cells == 0) {
+    throw Error(ErrorCode::invalid_argument, "density cell by rule: expected a positive bandwidth and an area with finite corners; name a cell size");
+  }
+  const auto cells = [&](double cell_m) {  // of lattice_over
+    const auto along = [&](double low, double high) { return std::max(1.0, std::ceil(high / cell_m) - std::floor(low / cell_m)); };
+    return along(box.west, box.east) * along(box.south, box.north);
+  };
+  CellChoice choice;
+  const double tenth = density_room::round_down(bandwidth.radius_m / 10);
+  choice.cell_m = tenth;
+  while (cells(choice.cell_m) > static_cast<double>(max_cells) && cells(choice.cell_m) > 4) {
+    choice.cell_m = density_room::round_up(std::nextafter(choice.cell_m, 2 * choice.cell_m));
+  }
+  choice.reason = "a tenth of the bandwidth of " + text(bandwidth.radius_m, 1) + " m, rounded down to " + text(tenth, 6) + " m";
+  if (choice.cell_m > tenth) {
+    choice.reason += ", enlarged to " + text(choice.cell_m, 6) + " m so that the grid has at most " + text(static_cast<double>(max_cells), 0) + " cells";
+  }
+  return choice;
+}
+
+}  // namespace bailiwick

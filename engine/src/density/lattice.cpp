@@ -1,0 +1,107 @@
+#include <bailiwick/error.h>
+#include <bailiwick/lattice.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "density/box.h"
+#include "density/round_numbers.h"
+
+namespace bailiwick {
+namespace {
+
+/// Cells are numbered in 32 bits, and kNoCell is none of them.
+constexpr double kMostCells = 4294967295.0;
+/// Beyond this column number doubles no longer tell neighbouring cells apart.
+constexpr double kFarthestCell = 4503599627370496.0;  // 2^52
+
+struct Span {
+  double first, last;  ///< numbers of the first and last cell of the whole plane along one axis
+  [[nodiscard]] double count() const { return last - first + 1; }
+};
+
+/// The cells that have ground in [low, high]; the line `high` itself has none when it is a cell border.
+Span cells_over(double low, double high, double cell_m) {
+  const double first = std::floor(low / cell_m);
+  return {first, std::max(first, std::ceil(high / cell_m) - 1)};
+}
+
+void check_cell_size(double cell_m) {
+  if (!std::isfinite(cell_m) || cell_m <= 0) {
+    throw Error(ErrorCode::invalid_argument, "cell size: expected a positive number of metres, found " +
+                                                 (std::isfinite(cell_m) ? density_room::text(cell_m, 6) : std::string("none")) +
+                                                 "; name one such as 200");
+  }
+}
+
+/// The smallest round cell size with which the box fits the limit.
+double fitting_cell(const density_room::Box& box, double cell_m, double limit) {
+  double fit = cell_m;
+  while (cells_over(box.west, box.east, fit).count() * cells_over(box.south, box.north, fit).count() > limit) {
+    fit = density_room::round_up(std::nextafter(fit, std::numeric_limits<double>::infinity()));
+  }
+  return fit;
+}
+
+}  // namespace
+
+Lattice lattice_over(const PolygonsView& shapes, double cell_m, double margin_m, const CellLimits& limits) {
+  check_cell_size(cell_m);
+  if (!std::isfinite(margin_m) || margin_m < 0) {
+    throw Error(ErrorCode::invalid_argument, "margin of the lattice: expected 0 or more metres, found another value");
+  }
+  const auto box = density_room::grown(density_room::box_of(shapes), margin_m);
+  if (!box.has_ground()) {
+    throw Error(ErrorCode::invalid_argument, "the lattice: expected an area with finite corners to lay cells over, found none");
+  }
+  const Span across = cells_over(box.west, box.east, cell_m);
+  const Span up = cells_over(box.south, box.north, cell_m);
+  const double cells = across.count() * up.count();
+  const double limit = std::min(static_cast<double>(limits.max_cells), kMostCells - 1);
+  if (!(cells <= limit)) {
+    throw Error(ErrorCode::limit_exceeded, "cell size " + density_room::text(cell_m, 6) + " m makes about " + density_room::text(cells, 0) +
+                                               " cells over this area: expected at most " + density_room::text(limit, 0) + "; use " +
+                                               density_room::text(fitting_cell(box, cell_m, limit), 6) + " m or more");
+  }
+  if (std::max({std::abs(across.first), std::abs(across.last), std::abs(up.first), std::abs(up.last)}) > kFarthestCell) {
+    throw Error(ErrorCode::limit_exceeded, "cell size " + density_room::text(cell_m, 6) +
+                                               " m is too small to be told apart this far from the plane's origin; use a larger one");
+  }
+  Lattice lattice;
+  lattice.cell_m = cell_m;
+  lattice.first_column = static_cast<std::int64_t>(across.first);
+  lattice.first_row = static_cast<std::int64_t>(up.first);
+  lattice.columns = static_cast<std::uint32_t>(across.count());
+  lattice.rows = static_cast<std::uint32_t>(up.count());
+  return lattice;
+}
+
+std::string cell_id(const Lattice& lattice, std::uint32_t column, std::uint32_t row) {
+  return density_room::text(lattice.cell_m, 9) + "m_" + std::to_string(lattice.first_column + column) + "_" +
+         std::to_string(lattice.first_row + row);
+}
+
+namespace {
+
+/// The number of the half-open cell [k, k + 1) x cell_m that holds `value`. The quotient may round over a border, so the borders decide.
+double cell_along(double value, double cell_m) {
+  const double guess = std::floor(value / cell_m);
+  if (value < guess * cell_m) return guess - 1;
+  return value >= (guess + 1) * cell_m ? guess + 1 : guess;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> cell_of(const Lattice& lattice, MetricView reports) {
+  std::vector<std::uint32_t> cell(reports.size(), kNoCell);
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    const double column = cell_along(reports.x_m[i], lattice.cell_m) - static_cast<double>(lattice.first_column);
+    const double row = cell_along(reports.y_m[i], lattice.cell_m) - static_cast<double>(lattice.first_row);
+    const bool within = column >= 0 && column < lattice.columns && row >= 0 && row < lattice.rows;  // false for NaN
+    if (within) cell[i] = static_cast<std::uint32_t>(row) * lattice.columns + static_cast<std::uint32_t>(column);
+  }
+  return cell;
+}
+
+}  // namespace bailiwick

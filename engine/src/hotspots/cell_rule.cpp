@@ -1,0 +1,25 @@
+#include <bailiwick/error.h>
+#include <bailiwick/hotspots.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "density/round_numbers.h"
+
+namespace bailiwick {
+
+CellChoice hotspot_cell(double area_m2, std::uint64_t reports) {
+  constexpr double kSmallest = 50;  // a city block; below it a cell is a house number
+  if (!std::isfinite(area_m2) || area_m2 <= 0 || reports == 0) {
+    throw Error(ErrorCode::invalid_argument, "hotspot cells by rule: expected a study area and at least one report, found none; name a cell size");
+  }
+  const double side = std::sqrt(2 * area_m2 / static_cast<double>(reports));
+  CellChoice choice;
+  choice.cell_m = std::max(kSmallest, density_room::round_up(side));
+  choice.reason = "Griffith's quadrat of area 2 A / n with A = " + density_room::text(area_m2 / 1e6, 3) + " km2 and n = " + std::to_string(reports) +
+                  " has sides of " + density_room::text(side, 1) + " m, rounded up to " + density_room::text(choice.cell_m, 0) + " m";
+  if (side < kSmallest && density_room::round_up(side) < kSmallest) choice.reason += ", the smallest that is chosen by rule";
+  return choice;
+}
+
+}  // namespace bailiwick

@@ -1,0 +1,73 @@
+#include "hotspots/neighbour_sums.h"
+
+#include <algorithm>
+
+namespace bailiwick::hotspots_room {
+namespace {
+
+/// Counts and members of three cells in a row (or the middle one alone), so that nine cells cost two passes of three.
+struct RowSums {
+  std::vector<std::uint64_t> sum;
+  std::vector<std::uint32_t> members;
+};
+
+class Masked {
+ public:
+  Masked(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside)
+      : columns_(lattice.columns), count_(count), inside_(inside) {}
+
+  [[nodiscard]] bool member(std::size_t cell) const { return inside_.empty() || inside_[cell] != 0; }
+
+  /// Sums over the cells west, at and east of each cell of `row`; with `middle_only` over the cell alone.
+  void row_sums(std::uint32_t row, bool middle_only, RowSums& out) const {
+    out.sum.assign(columns_, 0);
+    out.members.assign(columns_, 0);
+    const std::size_t first = std::size_t{row} * columns_;
+    for (std::uint32_t c = 0; c < columns_; ++c) {
+      if (!member(first + c)) continue;
+      const std::uint32_t begin = middle_only || c == 0 ? c : c - 1, end = middle_only || c + 1 == columns_ ? c : c + 1;
+      for (std::uint32_t to = begin; to <= end; ++to) {
+        out.sum[to] += count_[first + c];
+        ++out.members[to];
+      }
+    }
+  }
+
+ private:
+  std::uint32_t columns_;
+  std::span<const std::uint32_t> count_;
+  std::span<const std::uint8_t> inside_;
+};
+
+}  // namespace
+
+Lags lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside, Neighbours neighbours) {
+  const Masked cells(lattice, count, inside);
+  const bool rook = neighbours == Neighbours::rook;
+  Lags out;
+  RowSums below, here, above;
+  below.sum.assign(lattice.columns, 0);
+  below.members.assign(lattice.columns, 0);
+  const RowSums none = below;
+  for (std::uint32_t row = 0; row < lattice.rows; ++row) {
+    if (row > 0) cells.row_sums(row - 1, rook, below);
+    cells.row_sums(row, false, here);
+    if (row + 1 < lattice.rows) {
+      cells.row_sums(row + 1, rook, above);
+    } else {
+      above = none;
+    }
+    for (std::uint32_t c = 0; c < lattice.columns; ++c) {
+      const std::size_t cell = std::size_t{row} * lattice.columns + c;
+      if (!cells.member(cell)) continue;
+      out.cell.push_back(static_cast<std::uint32_t>(cell));
+      out.count.push_back(count[cell]);
+      out.neighbours.push_back(below.members[c] + here.members[c] + above.members[c] - 1);
+      out.sum.push_back(below.sum[c] + here.sum[c] + above.sum[c] - count[cell]);
+      out.most_neighbours = std::max(out.most_neighbours, out.neighbours.back());
+    }
+  }
+  return out;
+}
+
+}  // namespace bailiwick::hotspots_room

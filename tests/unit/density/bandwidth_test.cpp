@@ -1,0 +1,69 @@
+#include <bailiwick/density.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace bailiwick {
+namespace {
+
+TEST(ArcgisBandwidth, FollowsTheFormulaByHand) {
+  // Mean centre (0, 0); distances 100, 100, 300, 300, 0: SD = sqrt(200000 / 5) = 200, median Dm = 100.
+  // min(200, sqrt(1 / ln 2) x 100 = 120.11224) = 120.11224; n^(-1/5) = 5^-0.2 = 0.72477966; 0.9 x 120.11224 x 0.72477966 = 78.3490.
+  const std::vector<double> x{100, -100, 0, 0, 0}, y{0, 0, 300, -300, 0};
+  const auto bandwidth = arcgis_bandwidth({x, y});
+  EXPECT_NEAR(bandwidth.radius_m, 78.3490, 5e-4);
+  EXPECT_EQ(bandwidth.rule, "arcgis");
+  EXPECT_EQ(bandwidth.reason,
+            "ArcGIS's default radius 0.9 min(SD, sqrt(1/ln 2) Dm) n^(-1/5) with standard distance SD = 200 m, median distance Dm = 100 m and "
+            "n = 5 gives 78.3 m");
+}
+
+TEST(ArcgisBandwidth, WeightsCountAsThatManyReports) {
+  const std::vector<double> x{0, 100, 250}, y{0, 50, 400}, weight{1, 3, 2};
+  const std::vector<double> every_x{0, 100, 100, 100, 250, 250}, every_y{0, 50, 50, 50, 400, 400};
+  EXPECT_DOUBLE_EQ(arcgis_bandwidth({x, y}, weight).radius_m, arcgis_bandwidth({every_x, every_y}).radius_m);
+}
+
+TEST(ArcgisBandwidth, AnEvenNumberTakesTheMeanOfTheMiddleDistances) {
+  // Centre (0, 0), distances 100, 100, 200, 200: Dm = 150, SD = sqrt(25000) = 158.1139; 0.9 x 158.1139 x 4^-0.2 = 107.845.
+  const std::vector<double> x{100, -100, 0, 0}, y{0, 0, 200, -200};
+  EXPECT_NEAR(arcgis_bandwidth({x, y}).radius_m, 0.9 * std::sqrt(25000.0) * std::pow(4.0, -0.2), 1e-9);
+  EXPECT_NEAR(arcgis_bandwidth({x, y}).radius_m, 107.845, 1e-3);
+}
+
+TEST(ArcgisBandwidth, APileOnTheCentreLeavesTheStandardDistance) {
+  const std::vector<double> x{0, 0, 0, 0, 100, -100}, y{0, 0, 0, 0, 0, 0};
+  const auto bandwidth = arcgis_bandwidth({x, y});  // Dm = 0; SD = sqrt(20000 / 6) = 57.735
+  EXPECT_NEAR(bandwidth.radius_m, 0.9 * std::sqrt(20000.0 / 6) * std::pow(6.0, -0.2), 1e-9);
+  EXPECT_NE(bandwidth.reason.find("SD alone"), std::string::npos);
+}
+
+TEST(ArcgisBandwidth, OnePlaceHasNoBandwidth) {
+  const std::vector<double> x{5, 5, 5}, y{7, 7, 7};
+  try {
+    (void)arcgis_bandwidth({x, y});
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::invalid_argument);
+    EXPECT_STREQ(e.what(), "bandwidth by ArcGIS's rule: expected reports in two places or more, found 1; name a bandwidth such as 500m");
+  }
+  EXPECT_THROW((void)arcgis_bandwidth({}), Error);
+}
+
+TEST(DensityCell, IsATenthOfTheBandwidthRoundedDown) {
+  Polygons area;
+  for (const auto& [x, y] : {std::pair{0.0, 0.0}, {4000.0, 0.0}, {4000.0, 6000.0}, {0.0, 0.0}}) area.add_vertex(x, y);
+  area.end_ring();
+  area.end_part();
+  area.end_shape();
+  const auto choice = density_cell({380, "given", ""}, area.view());
+  EXPECT_EQ(choice.cell_m, 20);
+  EXPECT_EQ(choice.reason, "a tenth of the bandwidth of 380 m, rounded down to 20 m");
+  const auto coarse = density_cell({380, "given", ""}, area.view(), 10'000);  // 60,000 cells of 20 m, 9,600 of 50 m
+  EXPECT_EQ(coarse.cell_m, 50);
+  EXPECT_EQ(coarse.reason, "a tenth of the bandwidth of 380 m, rounded down to 20 m, enlarged to 50 m so that the grid has at most 10000 cells");
+}
+
+}  // namespace
+}  // namespace bailiwick

@@ -1,0 +1,48 @@
+#include <bailiwick/hotspots.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace bailiwick {
+namespace {
+
+/// The fifteen p-values of Benjamini and Hochberg (1995), section 4.
+const std::vector<double> kPublished{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+                                     0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0};
+
+void expect_near(const std::vector<double>& found, const std::vector<double>& expected) {
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], expected[i], 1e-15) << i;
+}
+
+// Expected values: statsmodels 0.15.0, multipletests(p, method="fdr_bh" | "fdr_by" | "bonferroni")[1]; the same as R's p.adjust.
+TEST(Adjusted, BenjaminiHochbergAsStatsmodels) {
+  expect_near(adjusted(kPublished, Correction::benjamini_hochberg),
+              {0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.06385714285714286, 0.06385714285714286, 0.0645, 0.07650000000000001,
+               0.48600000000000004, 0.5811818181818182, 0.7148749999999999, 0.7532307692307693, 0.8132142857142857, 1.0});
+}
+
+TEST(Adjusted, BenjaminiYekutieliAsStatsmodels) {
+  expect_near(adjusted(kPublished, Correction::benjamini_yekutieli),
+              {0.004977343489843491, 0.009954686979686982, 0.03152317543567544, 0.11821190788378289, 0.20008920829170831, 0.21189262285333715,
+               0.21189262285333715, 0.2140257700632701, 0.253844517982018, 1, 1, 1, 1, 1, 1});
+}
+
+TEST(Adjusted, BonferroniAsStatsmodels) {
+  expect_near(adjusted(kPublished, Correction::bonferroni),
+              {0.0015, 0.006, 0.0285, 0.1425, 0.3015, 0.417, 0.447, 0.516, 0.6885, 1, 1, 1, 1, 1, 1});
+  EXPECT_EQ(adjusted(kPublished, Correction::none), kPublished);
+}
+
+TEST(Adjusted, WhatWasNotTestedCountsForNothing) {
+  const double none = std::nan("");
+  const auto q = adjusted(std::vector<double>{none, 0.04, none, 0.02}, Correction::benjamini_hochberg);
+  EXPECT_TRUE(std::isnan(q[0]) && std::isnan(q[2]));
+  EXPECT_DOUBLE_EQ(q[1], 0.04);
+  EXPECT_DOUBLE_EQ(q[3], 0.04);
+  EXPECT_TRUE(adjusted({}, Correction::benjamini_hochberg).empty());
+}
+
+}  // namespace
+}  // namespace bailiwick
