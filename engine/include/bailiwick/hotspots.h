@@ -6,6 +6,7 @@
 #include <bailiwick/lattice.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bailiwick {
@@ -14,6 +15,10 @@ enum class Neighbours : std::uint8_t { queen, rook };
 enum class Correction : std::uint8_t { benjamini_hochberg, benjamini_yekutieli, bonferroni, none };
 [[nodiscard]] std::string_view code(Neighbours neighbours);
 [[nodiscard]] std::string_view code(Correction correction);
+
+/// The cell size when none is given: the quadrat of area 2 A / n (Griffith and Amrhein 1991; Wong and Lee 2005), so that a cell holds two
+/// reports on average; its side rounded up to 1, 2 or 5 times a power of ten, at least 50 m.
+[[nodiscard]] CellChoice hotspot_cell(double area_m2, std::uint64_t reports);
 
 struct GiOptions {
   Neighbours neighbours = Neighbours::queen;
@@ -34,7 +39,8 @@ struct GiResult {
 };
 
 /// Gi* with the exact conditional p for integer counts (speed: one table of coefficients serves every cell). Neighbours outside the
-/// study area are left out, so edge cells have fewer. Constant counts give z 0 and p 1.
+/// study area are left out, so edge cells have fewer. Constant counts give z 0 and p 1; a cell without neighbours has nothing to be compared
+/// with, so its p is 1. `inside` may be empty: every cell takes part.
 [[nodiscard]] GiResult getis_ord(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside,
                                  const GiOptions& options = {}, const Context& context = {});
 
@@ -74,12 +80,17 @@ struct HotspotAreas {
   [[nodiscard]] std::size_t size() const { return id.size(); }
 };
 
+struct AreaOptions {
+  unsigned sub = 8;      ///< the ground is measured at the centres of a sub x sub raster in each cell
+  AssignOptions assign;  ///< as the reports were assigned
+};
+
 /// Joins cells of bin >= 2 by edges and describes each area: its reports, answering units and zones with their shares (`unit_share` of the reports by
-/// their answer), and the coordinator: the unit of the finest partition zone that holds every report of the area and is above the
-/// zones of all its answering units. `unit_area_share` is the share of the area's ground in the unit's zones, measured at cell centres
-/// of a `sub` x `sub` raster in each cell.
+/// their answer), and the coordinator: the unit of the finest partition zone that holds every answered report of the area
+/// and is above the zones of all its answering units; across zones without a parent stand beside the finest partition level. `area_share` is
+/// the share of the area's ground where the unit answers, or that the zone takes.
 [[nodiscard]] HotspotAreas hotspot_areas(const Lattice& lattice, const GiResult& gi, std::span<const std::uint32_t> cell_of_report,
                                          ReportsView reports, const Assignments& assignments, const ZoneIndex& index,
-                                         const Planes& planes, const Context& context = {});
+                                         const Planes& planes, const AreaOptions& options = {}, const Context& context = {});
 
 }  // namespace bailiwick
