@@ -1,0 +1,64 @@
+#include "commands.h"
+#include "outputs.h"
+#include "stages.h"
+#include "terminal.h"
+
+#include <fmt/format.h>
+
+namespace bailiwick::cli {
+namespace {
+
+void say_reasons(const Run& run) {
+  for (const auto& reason : run.city.reasons) say(harmless(reason));
+  for (const auto& reason : run.located.reasons) say(harmless(reason));
+  for (const auto& level : run.levels) {
+    for (const auto& reason : level.reasons) say(fmt::format("level {}: {}", harmless(level.source.level), harmless(reason)));
+  }
+  for (const auto& reason : run.reports.reasons) say(harmless(reason));
+  if (!run.density.bandwidth.reason.empty()) say(fmt::format("bandwidth: {}", run.density.bandwidth.reason));
+  if (!run.cell_reason.empty()) say(fmt::format("hotspot cells: {}", run.cell_reason));
+}
+
+}  // namespace
+
+int conclude(const Run& run, Session& session) {
+  session.progress.wipe();
+  if (!session.options.quiet) {
+    say_reasons(run);
+    for (const auto& warning : all_warnings(run)) warn(warning);
+  }
+  const auto read = run.located.rows.rows - run.located.rows.excluded;
+  const auto malformed = run.located.rows.malformed;
+  if (static_cast<double>(malformed) <= run.settings.max_rejects * static_cast<double>(read)) return kDone;
+  say(fmt::format("{} of {} rows are malformed, more than the share of {} that --max-rejects allows; rejected.csv lists them", malformed, read,
+                  run.settings.max_rejects));
+  return kTooManyRejects;
+}
+
+int report(Session& session) {
+  refuse_existing(session.options);
+  Run run(settings_of(session.options), session.context);
+  read_zones(run);
+  read_reports(run);
+  project_zones(run);
+  locate_reports(run);
+  build_index(run);
+  assign_reports(run);
+  audit_coverage(run);
+  estimate_density(run);
+  find_hotspots(run);
+  count_reports(run);
+  const auto written = write_result(run, session.options, {true, true, true, true, true, true, true});
+
+  const int status = conclude(run, session);
+  if (session.options.json) {
+    print(written.summary_json);
+  } else if (!session.options.quiet) {
+    print(harmless(opening(written.summary_markdown), true));
+    print("");
+    print(balance_table(run.balance));
+  }
+  return status;
+}
+
+}  // namespace bailiwick::cli

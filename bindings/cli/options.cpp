@@ -1,0 +1,235 @@
+#include "options.h"
+
+#include "values.h"
+
+#include <bailiwick/layers/read.h>
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace bailiwick::cli {
+namespace {
+
+using layers::Settings;
+using Setter = std::function<void(Settings&, const std::string&)>;
+
+/// The options of a command. CLI11 hands values over in the order in which options are defined here, whatever their order on the command line, so
+/// --zones comes before the options that speak of levels.
+class Tree {
+ public:
+  Tree(CLI::App& command, Options& options) : command_(command), options_(options) {}
+
+  void group(const std::string& name) { group_ = name; }
+
+  CLI::Option* text(const std::string& name, const std::string& help, Setter set, const std::string& type = "TEXT") {
+    auto* const option = command_.add_option_function<std::string>(
+        name, [this, set](const std::string& value) { say([set, value](Settings& settings) { set(settings, value); }); }, help);
+    return option->type_name(type)->group(group_);
+  }
+  /// May be given several times, one value each, so that it never swallows the project file.
+  CLI::Option* texts(const std::string& name, const std::string& help, Setter set, const std::string& type) {
+    auto* const option = command_.add_option_function<std::vector<std::string>>(
+        name,
+        [this, set](const std::vector<std::string>& values) {
+          for (const auto& value : values) say([set, value](Settings& settings) { set(settings, value); });
+        },
+        help);
+    return option->type_name(type)->group(group_)->allow_extra_args(false)->take_all();
+  }
+  CLI::Option* field(const std::string& name, const std::string& help, std::string Settings::*member, const std::string& type = "TEXT") {
+    return text(name, help, [member](Settings& settings, const std::string& value) { settings.*member = value; }, type);
+  }
+  CLI::Option* metres_field(const std::string& name, const std::string& help, double Settings::*member) {
+    return text(
+        name, help, [member, name](Settings& settings, const std::string& value) { settings.*member = metres(name, value); }, "DISTANCE");
+  }
+  template <class Enum>
+  CLI::Option* choice(const std::string& name, const std::string& help, const std::map<std::string, Enum>& words, Enum Settings::*member) {
+    auto* const option = text(name, help, [words, member](Settings& settings, const std::string& value) { settings.*member = words.at(value); });
+    return option->check(CLI::IsMember(words))->type_name("");
+  }
+  CLI::Option* flag(const std::string& name, const std::string& help, bool Settings::*member) {
+    return command_
+        .add_flag_callback(name, [this, member] { say([member](Settings& settings) { settings.*member = true; }); }, help)
+        ->group(group_);
+  }
+
+ private:
+  void say(std::function<void(Settings&)> what) { options_.said.push_back(std::move(what)); }
+
+  CLI::App& command_;
+  Options& options_;
+  std::string group_;
+};
+
+void add_zone_options(Tree& tree) {
+  tree.group("Zones");
+  tree.texts("--zones", "a level and its file (repeatable)", add_zones, "LEVEL=FILE");
+  tree.texts("--zone-option", "a field or property of a level (repeatable): layer id unit unit_name person name parent priority role in width crs datum encoding",
+             set_zone_option, "LEVEL.KEY=VALUE");
+  tree.texts("--nest", "levels from the top down: district/subdistrict/block", set_nest, "LEVEL/LEVEL");
+  tree.texts("--across", "levels that lie across the others: road,site", set_across, "LEVEL,...");
+  tree.field("--zones-crs", "system of the zone files: EPSG:n, or local for a city grid in metres", &Settings::zones_crs, "CRS");
+  tree.field("--zones-datum", "Chinese map offset of the zones: wgs84, gcj02, bd09", &Settings::zones_datum, "DATUM")
+      ->check(CLI::IsMember({"wgs84", "gcj02", "bd09"}))->type_name("");
+  tree.field("--location-crs", "plane in which zones' edges are straight; else that of the first level", &Settings::location_crs, "CRS");
+  tree.field("--crs", "projected system for cells, distances and density; else equal-area about the city", &Settings::metric_crs, "CRS");
+  tree.field("--area", "study area", &Settings::area, "FILE");
+  tree.field("--area-layer", "its layer", &Settings::area_layer);
+  tree.field("--area-crs", "its system", &Settings::area_crs, "CRS");
+  tree.field("--area-datum", "its Chinese map offset", &Settings::area_datum, "DATUM")->check(CLI::IsMember({"wgs84", "gcj02", "bd09"}))->type_name("");
+}
+
+/// A list on the command line replaces that of the project file; repeated options extend it.
+Setter replacing_reports(Options&) {
+  auto first = std::make_shared<bool>(true);
+  return [first](Settings& settings, const std::string& file) {
+    if (std::exchange(*first, false)) settings.reports.clear();
+    settings.reports.push_back(file);
+  };
+}
+
+void add_report_options(Tree& tree, Options& options) {
+  tree.group("Reports");
+  tree.texts("--reports", "a file of reports (repeatable)", replacing_reports(options), "FILE");
+  tree.field("--preset", "names of columns of a known source: nyc311, open311, 12345", &Settings::preset)
+      ->check(CLI::IsMember({"nyc311", "open311", "12345"}))->type_name("");
+  const auto column = [&](const std::string& name, const std::string& help, std::string layers::ReportFields::*member) {
+    tree.text(name, help, [member](Settings& settings, const std::string& value) { settings.fields.*member = value; }, "FIELD");
+  };
+  column("--x", "column of the longitude or easting", &layers::ReportFields::x);
+  column("--y", "column of the latitude or northing", &layers::ReportFields::y);
+  column("--time", "column of the time", &layers::ReportFields::time);
+  column("--id", "column of the id", &layers::ReportFields::id);
+  column("--status", "column of the status", &layers::ReportFields::status);
+  tree.text("--category", "columns of the category, joined",
+            [](Settings& settings, const std::string& value) { settings.fields.category = list(value, ','); }, "FIELD,...");
+  tree.field("--reports-layer", "layer of a file with several", &Settings::reports_layer);
+  tree.field("--reports-crs", "system of the reports: EPSG:n or local", &Settings::reports_crs, "CRS");
+  tree.field("--reports-datum", "Chinese map offset of the reports: wgs84, gcj02, bd09", &Settings::reports_datum, "DATUM")
+      ->check(CLI::IsMember({"wgs84", "gcj02", "bd09"}))->type_name("");
+  tree.field("--encoding", "encoding of CSV files; else UTF-8, else GB18030", &Settings::reports_encoding);
+  tree.field("--time-format", "as %Y-%m-%d %H:%M:%S; else decided on the whole column", &Settings::time_format);
+  tree.field("--time-zone", "IANA name of the reports' zone; else of the preset, else UTC", &Settings::time_zone);
+  tree.field("--from", "first day or time, included", &Settings::from, "DATE");
+  tree.field("--to", "last day or time, excluded", &Settings::to, "DATE");
+  tree.texts("--where", "keep only reports with this value (repeatable)",
+             [](Settings& settings, const std::string& value) { add_filter(settings, "--where", value, false); }, "FIELD=VALUE");
+  tree.texts("--where-not", "leave out reports with this value (repeatable)",
+             [](Settings& settings, const std::string& value) { add_filter(settings, "--where-not", value, true); }, "FIELD=VALUE");
+  tree.text("--keep", "columns carried along into assignments.csv",
+            [](Settings& settings, const std::string& value) { settings.keep = list(value, ','); }, "FIELD,...");
+  tree.flag("--with-text", "let free text and addresses into layers", &Settings::with_text);
+  tree.text("--max-rejects", "share of malformed rows above which the exit status is 3 (default 5%)",
+            [](Settings& settings, const std::string& value) { settings.max_rejects = share("--max-rejects", value); }, "SHARE");
+}
+
+void add_assign_options(Tree& tree) {
+  tree.group("Assignment");
+  tree.text("--precedence", "which level answers first: road,block,district",
+            [](Settings& settings, const std::string& value) { settings.precedence = list(value, ','); }, "LEVEL,...");
+  tree.choice<OverlapRule>("--overlap", "who answers where zones overlap: priority, smallest, id",
+                           {{"priority", OverlapRule::priority}, {"smallest", OverlapRule::smallest}, {"id", OverlapRule::id}}, &Settings::overlap);
+  tree.choice<BorderRule>("--border", "half_open or all_touching", {{"half_open", BorderRule::half_open}, {"all_touching", BorderRule::all_touching}},
+                          &Settings::border);
+  tree.metres_field("--nearest", "reports in no zone take the nearest one within this distance (default off)", &Settings::nearest_m);
+}
+
+void add_audit_options(Tree& tree) {
+  tree.group("Coverage");
+  tree.metres_field("--min-width", "narrower findings are slivers (default 0.5m)", &Settings::min_width_m);
+  tree.metres_field("--tolerance", "narrower findings along one border form one line (default 1cm)", &Settings::tolerance_m);
+  tree.field("--lawful", "CSV of declared overlaps: level,zone_a,zone_b,reason", &Settings::lawful, "FILE");
+  tree.field("--exempt", "water, barracks, rail: findings there are listed apart", &Settings::exempt, "FILE");
+}
+
+void add_density_options(Tree& tree) {
+  tree.group("Density");
+  tree.choice<Kernel>("--kernel", "quartic (default), epanechnikov, uniform, triangular, triweight, gaussian",
+                      {{"quartic", Kernel::quartic},
+                       {"epanechnikov", Kernel::epanechnikov},
+                       {"uniform", Kernel::uniform},
+                       {"triangular", Kernel::triangular},
+                       {"triweight", Kernel::triweight},
+                       {"gaussian", Kernel::gaussian}},
+                      &Settings::kernel);
+  tree.metres_field("--bandwidth", "radius of the kernel (sigma for gaussian); else by ArcGIS's rule", &Settings::bandwidth_m);
+  tree.metres_field("--density-cell", "cell of the density grid; else a tenth of the bandwidth", &Settings::density_cell_m);
+}
+
+void add_hotspot_options(Tree& tree) {
+  tree.group("Hotspots");
+  tree.metres_field("--cell", "side of the cells; else by rule", &Settings::cell_m);
+  tree.choice<Neighbours>("--neighbours", "queen (default) or rook", {{"queen", Neighbours::queen}, {"rook", Neighbours::rook}}, &Settings::neighbours);
+  tree.choice<Correction>("--fdr", "correction for many tests: bh (default), by, bonferroni, none",
+                          {{"bh", Correction::benjamini_hochberg},
+                           {"by", Correction::benjamini_yekutieli},
+                           {"bonferroni", Correction::bonferroni},
+                           {"none", Correction::none}},
+                          &Settings::correction);
+}
+
+void add_output_options(CLI::App& command, Options& options, Tree& tree) {
+  tree.group("Output");
+  tree.text("--max-cells", "largest grid that is begun (default 50000000)",
+            [](Settings& settings, const std::string& value) {
+              const double cells = number("--max-cells", value);
+              if (!(cells >= 1 && cells <= 4e9)) throw UsageError(fmt::format("--max-cells: expected 1 to 4000000000, found '{}'", value));
+              settings.max_cells = static_cast<std::uint64_t>(cells);
+            },
+            "COUNT");
+  tree.field("--csv-encoding", "utf-8-bom (default), utf-8 or gb18030", &Settings::csv_encoding)
+      ->check(CLI::IsMember({"utf-8-bom", "utf-8", "gb18030"}))->type_name("");
+  tree.field("--lang", "language of titles and legends: en (default) or zh", &Settings::lang)->check(CLI::IsMember({"en", "zh"}))->type_name("");
+  const std::string group = "Output";
+  command.add_option("-o,--output", options.output, "folder of the result")->type_name("FOLDER")->required()->group(group);
+  command.add_flag("--overwrite", options.overwrite, "replace a result that is there already")->group(group);
+}
+
+void add_common_options(CLI::App& command, Options& options) {
+  const std::string group = "Running";
+  command.add_flag("--json", options.json, "print the summary as JSON and nothing else")->group(group);
+  command.add_flag("-q,--quiet", options.quiet, "print errors only")->group(group);
+  static const std::map<std::string, ProgressKind> kKinds{
+      {"auto", ProgressKind::automatic}, {"bar", ProgressKind::bar}, {"json", ProgressKind::json}, {"none", ProgressKind::none}};
+  command.add_option_function<std::string>("--progress", [&options](const std::string& word) { options.progress = kKinds.at(word); },
+                                           "bar on a terminal (default), json: one object a line on stderr, none")
+      ->check(CLI::IsMember(kKinds))->type_name("")->group(group);
+  command.add_option("--threads", options.threads, "threads to use; the result never depends on it")->type_name("COUNT")->group(group)->check(CLI::Range(1U, 1024U));
+}
+
+}  // namespace
+
+void add_run_options(CLI::App& command, Options& options, const Groups& groups) {
+  command.add_option("project", options.project, "project file (city.toml): the same options in the same words")->type_name("FILE");
+  // The tree lives as long as the command: option callbacks refer to it.
+  auto tree = std::make_shared<Tree>(command, options);
+  if (groups.zones) add_zone_options(*tree);
+  if (groups.reports) add_report_options(*tree, options);
+  if (groups.reports) add_assign_options(*tree);
+  if (groups.audit) add_audit_options(*tree);
+  if (groups.density) add_density_options(*tree);
+  if (groups.hotspots) add_hotspot_options(*tree);
+  add_output_options(command, options, *tree);
+  add_common_options(command, options);
+  command.final_callback([tree] {});
+}
+
+void add_inspect_options(CLI::App& command, Options& options) {
+  command.add_option("files", options.files, "files to look into")->type_name("FILE")->required();
+  command.add_option("--write-project", options.write_project, "write the guesses as a project file")->type_name("FILE");
+  command.add_flag("--overwrite", options.overwrite, "replace the project file if it is there already");
+  add_common_options(command, options);
+}
+
+layers::Settings settings_of(const Options& options) {
+  layers::Settings settings;
+  if (!options.project.empty()) settings = layers::read_project(options.project);
+  for (const auto& say : options.said) say(settings);
+  return settings;
+}
+
+}  // namespace bailiwick::cli

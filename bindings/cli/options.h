@@ -1,0 +1,41 @@
+/// The options of every command, and how a project file and the command line come together.
+#pragma once
+
+#include <bailiwick/layers/settings.h>
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace bailiwick::cli {
+
+enum class ProgressKind { automatic, bar, json, none };
+
+/// What the user said, beside the settings that a run shares with city.toml.
+struct Options {
+  std::string project;              ///< city.toml; empty: none
+  std::vector<std::string> files;   ///< of inspect
+  std::string write_project;        ///< of inspect
+  std::string output;
+  bool overwrite = false, json = false, quiet = false;
+  ProgressKind progress = ProgressKind::automatic;
+  unsigned threads = 0;
+
+  /// What the command line says of the settings, in its order; applied after the project file, so that it wins.
+  std::vector<std::function<void(layers::Settings&)>> said;
+};
+
+/// Which groups of options a command knows.
+struct Groups {
+  bool zones = true, reports = true, audit = false, density = false, hotspots = false;
+};
+
+void add_run_options(CLI::App& command, Options& options, const Groups& groups);
+void add_inspect_options(CLI::App& command, Options& options);
+
+/// The project file, then the command line over it. Throws UsageError, Error.
+[[nodiscard]] layers::Settings settings_of(const Options& options);
+
+}  // namespace bailiwick::cli

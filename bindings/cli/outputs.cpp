@@ -1,0 +1,120 @@
+#include "outputs.h"
+
+#include <bailiwick/error.h>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace bailiwick::cli {
+namespace {
+
+using layers::Layer;
+using layers::OutputFolder;
+
+/// Finding and zone layers of every level, then the city's own, from the ground up.
+std::vector<Layer> layers_of(const Run& run, const Parts& parts, const layers::Words& words) {
+  const auto results = run.results();
+  std::vector<Layer> all;
+  const auto levels = static_cast<std::uint32_t>(run.city.zones.levels.size());
+  for (std::uint32_t l = 0; parts.zones && l < levels; ++l) all.push_back(layers::zones_layer(results, l, words));
+  for (std::uint32_t l = 0; parts.coverage && l < levels; ++l) {
+    const auto& level = run.city.zones.levels[l];
+    if (level.role != Role::partition) continue;
+    all.push_back(layers::findings_layer(results, run.coverage.gaps, l, "gaps_" + level.name, words));
+    all.push_back(layers::findings_layer(results, run.coverage.overlaps, l, "overlaps_" + level.name, words));
+    if (level.parent) all.push_back(layers::findings_layer(results, run.coverage.children, l, "children_" + level.name, words));
+  }
+  if (parts.density && run.density.lattice.size() > 0) all.push_back(layers::density_bands(run.density, run.density_breaks, run.city.planes));
+  if (parts.hotspots && run.lattice.size() > 0) {
+    all.push_back(layers::hotspots_layer(results, words));
+    all.push_back(layers::hotspot_areas_layer(results, words));
+  }
+  if (parts.reports && run.located.size() > 0) {
+    all.push_back(layers::reports_layer(results, words));
+    all.push_back(layers::outside_layer(results, words));
+  }
+  return all;
+}
+
+void put_layers(OutputFolder& folder, const Run& run, const std::vector<Layer>& all) {
+  if (run.city.local) return;  // GeoJSON is longitude and latitude; the GeoPackage holds every layer
+  for (const auto& layer : all) {
+    layers::put_geojson(folder, "layers/" + layer.name + ".geojson", layer, run.crs(), run.context);
+    layers::put_qml(folder, "layers/" + layer.name + ".qml", layer, run.settings.lang);
+  }
+}
+
+std::string put_density(OutputFolder& folder, const Run& run, const Parts& parts) {
+  if (!parts.density || run.density.lattice.size() == 0 || run.city.local) return {};
+  layers::put_cog(folder, "layers/density.tif", run.density, run.crs());
+  layers::put_density_qml(folder, "layers/density.qml", run.density_breaks, run.settings.lang);
+  return "layers/density.tif";
+}
+
+void put_tables(OutputFolder& folder, const Run& run) {
+  const auto results = run.results();
+  const auto& encoding = run.settings.csv_encoding;
+  layers::put_csv(folder, "assignments.csv", layers::assignments_table(results), encoding, run.context);
+  layers::put_csv(folder, "counts.csv", layers::counts_table(results), encoding, run.context);
+  layers::put_csv(folder, "rejected.csv", layers::rejected_table(results), encoding, run.context);
+}
+
+void put_picture(OutputFolder& folder, const Run& run, const std::vector<Layer>& all, const layers::Words& words) {
+  layers::Picture picture;
+  picture.title = words("map.title");
+  picture.subtitle = words("map.subtitle");
+  picture.lang = run.settings.lang;
+  picture.planes = run.city.planes;
+  for (const auto& layer : all) {
+    if (layer.geometry == layers::GeometryKind::polygon) picture.layers.push_back(&layer);
+  }
+  layers::put_svg(folder, "map.svg", picture);
+}
+
+/// The files that summary.json lists: all but run.json, which differs from run to run.
+std::vector<layers::WrittenFile> lasting(const std::vector<layers::WrittenFile>& files) {
+  std::vector<layers::WrittenFile> kept;
+  for (const auto& file : files) {
+    if (file.name != "run.json") kept.push_back(file);
+  }
+  return kept;
+}
+
+}  // namespace
+
+void refuse_existing(const Options& options) {
+  const auto summary = std::filesystem::path(options.output) / "summary.json";
+  std::error_code ignored;
+  if (options.overwrite || !std::filesystem::exists(summary, ignored)) return;
+  throw Error(ErrorCode::exists, fmt::format("{} holds a result already; pass --overwrite to replace it", options.output), options.output);
+}
+
+Written write_result(Run& run, const Options& options, const Parts& parts) {
+  run.record.begin("layers");
+  resolve_settings(run);
+  const layers::Words words(run.settings.lang);
+  auto all = layers_of(run, parts, words);
+
+  run.record.begin("write");
+  OutputFolder folder(options.output, options.overwrite);
+  put_layers(folder, run, all);
+  const auto density_file = put_density(folder, run, parts);
+  if (!all.empty()) {
+    layers::put_geopackage(folder, "city.gpkg", all, run.crs(), words("project.title"), density_file, run.density_breaks, run.settings.lang,
+                           run.context);
+  }
+  if (parts.tables) put_tables(folder, run);
+  if (parts.picture) put_picture(folder, run, all, words);
+  all = {};
+  folder.put_text("city.toml", layers::project_text(run.settings, folder.path().string()));
+  Written written;
+  written.summary_markdown = layers::summary_markdown(run.results(), words);
+  folder.put_text("summary.md", written.summary_markdown);
+  folder.put_text("run.json", run.record.json(run.context.thread_count()));
+  written.summary_json = layers::summary_json(run.results(), lasting(folder.files()));
+  folder.put_text("summary.json", written.summary_json);
+  return written;
+}
+
+}  // namespace bailiwick::cli

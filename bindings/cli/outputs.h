@@ -1,0 +1,24 @@
+/// What a run leaves in its folder, in a fixed order, summary.json last.
+#pragma once
+
+#include "stages.h"
+
+#include <string>
+
+namespace bailiwick::cli {
+
+/// Throws Error(exists) before any work when the folder holds a result and may not be replaced.
+void refuse_existing(const Options& options);
+
+/// Which parts of the result a command writes.
+struct Parts {
+  bool zones = false, coverage = false, density = false, hotspots = false, reports = false, tables = false, picture = false;
+};
+
+struct Written {
+  std::string summary_json, summary_markdown;
+};
+
+[[nodiscard]] Written write_result(Run& run, const Options& options, const Parts& parts);
+
+}  // namespace bailiwick::cli

@@ -1,0 +1,59 @@
+#include "run_record.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+#include <ctime>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace bailiwick::cli {
+namespace {
+
+double rounded(double seconds) { return std::round(seconds * 1000) / 1000; }
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
+
+long peak_memory_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;  // Linux counts kilobytes
+}
+
+}  // namespace
+
+RunRecord::RunRecord() : started_(std::chrono::system_clock::now()), since_(Clock::now()) {}
+
+void RunRecord::begin(const std::string& name) {
+  const auto now = Clock::now();
+  if (!stage_.empty()) seconds_.emplace_back(stage_, std::chrono::duration<double>(now - since_).count());
+  since_ = now;
+  stage_ = name;
+}
+
+std::string RunRecord::json(unsigned threads) const {
+  auto stages = seconds_;
+  if (!stage_.empty()) stages.emplace_back(stage_, std::chrono::duration<double>(Clock::now() - since_).count());
+  nlohmann::ordered_json record;
+  record["bailiwick"] = BAILIWICK_VERSION;
+  record["started"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(started_)));
+  record["host"] = host_name();
+  record["threads"] = threads;
+  double total = 0;
+  for (const auto& [name, seconds] : stages) {
+    record["stages"].push_back({{"stage", name}, {"seconds", rounded(seconds)}});
+    total += seconds;
+  }
+  record["seconds"] = rounded(total);
+  record["peak_memory_mb"] = peak_memory_mb();
+  return record.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace bailiwick::cli

@@ -1,0 +1,151 @@
+#include "stages.h"
+
+#include "values.h"
+
+#include <bailiwick/error.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bailiwick::cli {
+namespace {
+
+std::uint32_t level_number(const Zones& zones, const std::string& name, const std::string& place) {
+  for (std::uint32_t l = 0; l < zones.levels.size(); ++l) {
+    if (zones.levels[l].name == name) return l;
+  }
+  throw UsageError(fmt::format("{}: no level is called '{}'", place, name));
+}
+
+void require_zones(const layers::Settings& settings) {
+  if (settings.zones.empty()) throw UsageError("no zones: expected at least one level; pass --zones LEVEL=FILE or a project file");
+  for (const auto& zones : settings.zones) {
+    if (zones.file.empty()) throw UsageError(fmt::format("level '{}' has no file; pass --zones {}=FILE", zones.level, zones.level));
+  }
+}
+
+/// Reports in the study area, by the same exact location that places them in zones.
+std::vector<std::uint8_t> in_study_area(const layers::City& city, const layers::Located& located, const Context& context) {
+  LevelInput level;
+  level.name = "study area";
+  level.shapes = city.area.shape;
+  level.rows.push_back({"area", {}, {}, {}, {}, {}, std::nan("")});
+  const auto built = build_zones({std::move(level)}, city.planes.location_crs);
+  const auto index = ZoneIndex::build(built.zones, {}, context);
+  const auto placed = assign(index, {located.x, located.y, {}, {}}, {}, context);
+  std::vector<std::uint8_t> inside(located.size());
+  for (std::size_t i = 0; i < inside.size(); ++i) inside[i] = placed.levels[0].zone[i] != kNoZone ? 1 : 0;
+  return inside;
+}
+
+}  // namespace
+
+layers::Results Run::results() const {
+  return {settings, levels,  reports, city,    located,     *index,       assignments, counts, balance, coverage,
+          density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_cells};
+}
+
+layers::CrsInfo Run::crs() const { return {city.location_wkt, city.metric_wkt, city.local, city.lonlat}; }
+
+void read_zones(Run& run) {
+  run.record.begin("read zones");
+  require_zones(run.settings);
+  for (const auto& source : run.settings.zones) run.levels.push_back(layers::read_zones(source, run.settings, run.context));
+  const auto& s = run.settings;
+  if (!s.area.empty()) run.area = layers::read_area(s.area, s.area_layer, s.area_crs, s.area_datum, run.context);
+  if (!s.exempt.empty()) run.exempt = layers::read_area(s.exempt, {}, {}, {}, run.context);
+  if (!s.lawful.empty()) run.lawful = layers::read_lawful(s.lawful);
+}
+
+void read_reports(Run& run) {
+  run.record.begin("read reports");
+  if (run.settings.reports.empty()) {
+    run.warnings.push_back({"no_reports", "no reports were given: every count is 0; pass --reports FILE"});
+    return;
+  }
+  run.reports = layers::read_reports(run.settings, run.context);
+}
+
+void project_zones(Run& run) {
+  run.record.begin("project");
+  run.city = layers::project(run.levels, run.area, run.exempt, run.settings, run.context);
+  for (auto& level : run.levels) level.input.shapes = {};  // the city holds them now
+}
+
+void locate_reports(Run& run) {
+  run.record.begin("locate");
+  run.located = layers::locate(run.reports, run.city, run.settings, run.context);
+  run.reports.x = {};
+  run.reports.y = {};
+  run.reports.month = {};
+}
+
+void build_index(Run& run) {
+  run.record.begin("index");
+  run.index = ZoneIndex::build(run.city.zones, {}, run.context);
+}
+
+void assign_reports(Run& run) {
+  run.record.begin("assign");
+  AssignOptions options;
+  options.overlap = run.settings.overlap;
+  options.border = run.settings.border;
+  options.nearest_m = run.settings.nearest_m;
+  options.to_metric = run.city.planes.to_metric;
+  for (const auto& name : run.settings.precedence) options.precedence.push_back(level_number(run.city.zones, name, "--precedence"));
+  run.assignments = assign(*run.index, run.located.view(), options, run.context);
+  run.in_area = in_study_area(run.city, run.located, run.context);
+}
+
+void audit_coverage(Run& run) {
+  run.record.begin("coverage");
+  CoverageOptions options;
+  options.min_width_m = run.settings.min_width_m;
+  options.tolerance_m = run.settings.tolerance_m;
+  options.exempt = run.city.exempt;
+  for (const auto& row : run.lawful) {
+    options.lawful.push_back({level_number(run.city.zones, row.level, run.settings.lawful), row.zone_a, row.zone_b, row.reason});
+  }
+  run.coverage = audit(run.city.zones, run.city.area, run.city.planes, run.located.view(), options, run.context);
+}
+
+void count_reports(Run& run) {
+  run.record.begin("count");
+  run.counts.add(run.assignments, run.located.view(), run.located.month);
+  run.balance = finalize(run.located.rows, run.counts, *run.index);
+}
+
+void resolve_settings(Run& run) {
+  auto& s = run.settings;
+  for (std::size_t l = 0; l < run.levels.size(); ++l) {
+    s.zones[l] = run.levels[l].source;
+    const auto& level = run.city.zones.levels[l];
+    s.zones[l].role = level.role;
+    s.zones[l].parent_level = level.parent ? run.city.zones.levels[*level.parent].name : "";
+  }
+  if (!s.reports.empty()) {
+    s.fields = run.reports.fields;
+    s.reports_encoding = run.reports.encoding;
+    s.time_zone = run.reports.time_zone;
+    s.time_format = run.reports.time_format;
+  }
+  s.metric_crs = run.city.local ? "" : run.city.planes.metric_crs;
+  s.location_crs = run.city.planes.location_crs;
+}
+
+std::vector<layers::Warning> all_warnings(const Run& run) {
+  std::vector<layers::Warning> all;
+  const auto add = [&](const std::vector<layers::Warning>& warnings) { all.insert(all.end(), warnings.begin(), warnings.end()); };
+  for (const auto& level : run.levels) add(level.warnings);
+  add(run.area.warnings);
+  add(run.exempt.warnings);
+  add(run.reports.warnings);
+  add(run.city.warnings);
+  add(run.located.warnings);
+  add(run.warnings);
+  return all;
+}
+
+}  // namespace bailiwick::cli

@@ -1,0 +1,66 @@
+/// The stages of a run, each a function that fills in its part.
+#pragma once
+
+#include "options.h"
+#include "run_record.h"
+
+#include <bailiwick/layers/layers.h>
+
+#include <memory>
+#include <optional>
+
+namespace bailiwick::cli {
+
+/// Everything a run knows; each stage reads what those before it filled in.
+struct Run {
+  Run(layers::Settings given, Context run_context) : settings(std::move(given)), context(std::move(run_context)) {}
+
+  layers::Settings settings;  ///< as given, then with every choice filled in
+  Context context;
+  RunRecord record;
+
+  std::vector<layers::RawZones> levels;
+  layers::RawZones area, exempt;
+  std::vector<layers::LawfulRow> lawful;
+  layers::RawReports reports;
+  layers::City city;
+  layers::Located located;
+  std::optional<ZoneIndex> index;
+  Assignments assignments;
+  std::vector<std::uint8_t> in_area;  ///< per report: in the study area
+  Coverage coverage;
+  DensityGrid density;
+  std::vector<double> density_breaks;
+  Lattice lattice;
+  std::vector<std::uint32_t> cell_counts;
+  std::vector<std::uint8_t> cells_inside;
+  std::string cell_reason;
+  GiResult gi;
+  HotspotAreas areas;
+  std::uint64_t reports_outside_cells = 0;
+  Counts counts;
+  Balance balance;
+  std::vector<layers::Warning> warnings;  ///< of the run itself
+
+  [[nodiscard]] layers::Results results() const;
+  [[nodiscard]] layers::CrsInfo crs() const;
+};
+
+void read_zones(Run& run);
+void read_reports(Run& run);
+void project_zones(Run& run);
+void locate_reports(Run& run);
+void build_index(Run& run);
+void assign_reports(Run& run);
+void audit_coverage(Run& run);
+void estimate_density(Run& run);
+void find_hotspots(Run& run);
+void count_reports(Run& run);
+
+/// The choices that were made, back into the settings, so that city.toml gives the same run again.
+void resolve_settings(Run& run);
+
+/// Every warning of the run, in the order of its stages.
+[[nodiscard]] std::vector<layers::Warning> all_warnings(const Run& run);
+
+}  // namespace bailiwick::cli

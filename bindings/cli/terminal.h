@@ -1,0 +1,25 @@
+/// What people read: stdout for results, stderr for the rest, without bytes that a terminal would obey.
+#pragma once
+
+#include <bailiwick/layers/read.h>
+#include <bailiwick/summary.h>
+
+#include <string>
+#include <vector>
+
+namespace bailiwick::cli {
+
+/// Control characters and bidirectional overrides as codes; line breaks stay when `lines`.
+[[nodiscard]] std::string harmless(const std::string& text, bool lines = false);
+
+void print(const std::string& text);  ///< to stdout, with a line break
+void say(const std::string& text);    ///< to stderr, with a line break
+void warn(const layers::Warning& warning);
+
+/// The balance as a table.
+[[nodiscard]] std::string balance_table(const Balance& balance);
+
+/// The lines before the second heading: place, problem, unit, number, share.
+[[nodiscard]] std::string opening(const std::string& markdown);
+
+}  // namespace bailiwick::cli
