@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
+#include <string_view>
 
 namespace bailiwick::layers {
 namespace {
@@ -15,14 +17,9 @@ constexpr double kHalfZone_m = 450'000;  // a six-degree zone reaches 334 km fro
 
 /// Names that say x and y without saying east or north.
 bool neutral(const std::string& name, char letter) {
-  const char capital = static_cast<char>(letter - 'a' + 'A');
+  if (name.empty() || (name[0] != letter && name[0] != static_cast<char>(letter - 'a' + 'A'))) return false;
   constexpr std::array<std::string_view, 4> kTails{"", "坐标", "_coord", "_coordinate"};
-  for (const auto tail : kTails) {
-    for (const char first : {letter, capital}) {
-      if (name == std::string(1, first) + std::string(tail)) return true;
-    }
-  }
-  return false;
+  return std::find(kTails.begin(), kTails.end(), std::string_view(name).substr(1)) != kTails.end();
 }
 
 bool is_prefix(int prefix) { return (prefix >= 13 && prefix <= 23) || (prefix >= 25 && prefix <= 45); }
