@@ -30,14 +30,18 @@ struct Findings {
   std::vector<FindingKind> kind;
   std::vector<std::uint8_t> sliver;              ///< 1: width_m below min_width_m
   std::vector<double> area_m2;                   ///< in the equal-area plane
-  std::vector<double> width_m;                   ///< diameter of the largest inscribed circle; NaN: not measured
+  std::vector<double> width_m;                   ///< diameter of the largest inscribed circle; NaN: not measured (tie)
   std::vector<double> rim_m;                     ///< length along the rim of the study area or parent; 0 when none
   std::vector<std::uint32_t> pieces;             ///< 1, or how many hair-thin faces along one pair's border this line stands for
-  std::vector<std::vector<ZoneId>> zones;        ///< overlap, duplicate: those that share it; gap: those beside it; child, parent
+  std::vector<std::vector<ZoneId>> zones;        ///< overlap, duplicate: all that share it; gap: those beside it; child, parent; parent
   std::vector<std::uint64_t> reports;            ///< reports inside
   std::vector<UnitId> suggested_unit;            ///< kNoUnit: none
-  std::vector<std::string> reason;               ///< machine word for the suggestion: longest_border, parent_unit, priority, ...
-  std::vector<double> severity;                  ///< sorts: larger is worse; 0 for lawful and exempt ones
+  /// Machine word for the suggestion: longest_border, parent_unit (gaps); priority, smallest, id (overlaps: what the overlap rule went by);
+  /// containing_parent, own_unit (children); empty where nobody is suggested.
+  std::vector<std::string> reason;
+  /// Sorts, larger is worse: class x (sqrt(area_m2) + 10 x reports), class 1, 0.1 for slivers, 0.01 below tolerance_m. A metre of the side of a
+  /// square of that area counts 1, a report as much as ten; 0 for lawful and exempt ones. A tie counts the child's whole area.
+  std::vector<double> severity;
   std::vector<std::uint8_t> lawful;              ///< 1: declared shared
   std::vector<std::uint8_t> exempt;              ///< 1: in an exempt area
   std::vector<std::string> note;                 ///< a sentence where something is to be said (drawn and exact area disagree, a pair failed)
@@ -85,10 +89,12 @@ struct Coverage {
 
 /// Audits every partition level: its overlaps; its gaps against the study area; and, where its parent is known, its children against each
 /// parent. A gap of a level with a known parent is a gap (enclosed: inside the parent; inlet: touching the parent's rim along a length) and an
-/// unfilled_parent line names the parent. Topology is decided in the location plane; areas are those of a finding's boundary carried to
-/// the equal-area plane with densified edges. Identical for any order of zones and number of threads.
+/// unfilled_parent line names the parent. Topology is decided in the location plane, exactly; areas are those of a finding's boundary carried to
+/// the equal-area plane along curved edges. Identical for any order of zones and number of threads.
 ///
-/// A pair of zones that the drawing library cannot intersect does not end the run: the finding says so in `note`.
+/// Ground that k zones share is one finding of that whole set, so no ground stands in two overlap lines. Faces that touch in a point only
+/// are separate findings. A child whose parent_id is wrong is one broken tie and is then judged by the parent that contains it. Exempt
+/// ground is cut out of a finding and listed as one of its own.
 [[nodiscard]] Coverage audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports = {},
                              const CoverageOptions& options = {}, const Context& context = {});
 

@@ -13,6 +13,7 @@ Draft measured(const LevelMap& map, const Membership& membership, const Region& 
   draft.level = map.level();
   draft.exempt = exempt_of(region.in_class);
   for (const auto f : region.faces) draft.area_m2 += map.area_m2(f);
+  draft.area_m2 = std::max(0.0, draft.area_m2);  // a face thinner than the metric plane's own rounding
   std::vector<std::uint32_t> nodes;
   draw(map.faces(), membership, region, draft.shape, &nodes);
   draft.shape.end_shape();
@@ -85,7 +86,7 @@ std::vector<Draft> joined(std::vector<Draft> drafts, double noise_m, double tole
   std::vector<Draft> result;
   std::map<std::tuple<FindingKind, std::vector<std::uint32_t>, bool, bool>, std::size_t> lines;
   for (auto& draft : drafts) {
-    if (draft.width_m <= noise_m) continue;
+    if (draft.on_drawn_rim && draft.width_m <= noise_m) continue;
     if (!(draft.width_m < tolerance_m)) {  // a tie has no width
       result.push_back(std::move(draft));
       continue;

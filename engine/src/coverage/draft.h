@@ -23,6 +23,7 @@ struct Draft {
   UnitId unit = kNoUnit;
   std::string reason;
   bool lawful = false, exempt = false;
+  bool on_drawn_rim = false;  ///< bounded by the study area, which may have been drawn from rounded crossings
   std::string note;
   Polygons shape;  ///< one shape
 };
@@ -48,7 +49,7 @@ struct Draft {
 [[nodiscard]] std::uint32_t answering_zone(const Zones& zones, const std::vector<std::uint32_t>& candidates, const std::vector<double>& area,
                                            std::string& reason);
 
-/// Leaves out what is only rounding and joins hair-thin pieces along one pair's border into one line.
+/// Leaves out what is only the rounding of a drawn study area and joins hair-thin pieces along one pair's border into one line.
 [[nodiscard]] std::vector<Draft> joined(std::vector<Draft> drafts, double noise_m, double tolerance_m);
 
 /// Drafts of all levels as columns, in their order, with ids and severities; reports inside still 0.

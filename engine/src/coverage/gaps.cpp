@@ -17,6 +17,15 @@ bool is_rim_of(const LevelMap& map, std::uint32_t piece, Face f) {
   return false;
 }
 
+bool on_study_rim(const LevelMap& map, const Region& region) {
+  for (const auto h : region.rim) {
+    for (const auto& toggle : map.faces().edges.toggles_of(h / 2)) {
+      if (toggle.label == LevelMap::kStudyLabel) return true;
+    }
+  }
+  return false;
+}
+
 double rim_length(const LevelMap& map, const Region& region) {
   std::set<std::uint32_t> pieces;
   for (const auto f : region.faces) {
@@ -46,6 +55,7 @@ Draft gap(const LevelMap& map, const Membership& membership, const Region& regio
   for (const auto& [zone, length] : beside) draft.zones.push_back(zone);
   draft.border_pair = longest_pair(beside);
   draft.rim_m = rim_length(map, region);
+  draft.on_drawn_rim = on_study_rim(map, region);
   if (draft.rim_m > map.noise_m()) draft.kind = FindingKind::inlet;
   const auto neighbour = longest(beside);
   const auto above = holding_parent(map, region);
