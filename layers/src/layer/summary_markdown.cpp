@@ -55,12 +55,13 @@ std::string warnings_part(const Results& r, const Words& words) {
   auto out = heading(words, "heading_warnings");
   const auto warnings = all_warnings(r);
   if (warnings.empty()) return out + words("md.no_warnings") + "\n";
+  std::string gist;
   for (const auto& w : warnings) {
-    const auto gist = words("warning." + w.code, "");
+    gist = words("warning." + w.code, std::string());
     out += "- ";
     if (!gist.empty()) out.append("**").append(gist).append("** ");
     out += markdown(shortened(w.sentence, 600));
-    if (w.count > 1) out += " " + filled(words("md.times"), {{"n", whole(w.count)}});
+    if (w.count > 1) out.append(" ").append(filled(words("md.times"), {{"n", whole(w.count)}}));
     out += "\n";
   }
   return out;
@@ -125,7 +126,8 @@ std::string invalid_line(const Results& r, const Words& words) {
   if (r.coverage.invalid.empty()) return {};
   double lost = 0;
   for (const auto& zone : r.coverage.invalid) lost += std::isfinite(zone.lost_m2) ? zone.lost_m2 : 0;
-  return "\n" + filled(words("md.invalid"), {{"n", whole(r.coverage.invalid.size())}, {"area", area_text(lost)}}) + "\n";
+  std::string out(1, '\n');
+  return out.append(filled(words("md.invalid"), {{"n", whole(r.coverage.invalid.size())}, {"area", area_text(lost)}})).append("\n");
 }
 
 std::string coverage_part(const Results& r, const Words& words) {

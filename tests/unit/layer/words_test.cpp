@@ -10,7 +10,7 @@ namespace {
 TEST(Words, EachLanguageHasItsOwn) {
   EXPECT_EQ(Words("en")("column.unit_name"), "Unit");
   EXPECT_EQ(Words("zh")("column.unit_name"), "责任单位");
-  EXPECT_EQ(Words("zh")("gi_bin.-3"), "冷点,置信度 99%");
+  EXPECT_EQ(Words("zh")("gi_bin.-3"), "冷点，置信度 99%");
 }
 
 TEST(Words, AnUnknownKeyIsItsOwnWord) {

@@ -1,0 +1,309 @@
+#include "layer/svg_map.h"
+
+#include "layer/svg_text.h"
+#include "layer/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+namespace bailiwick::layers::svg {
+namespace {
+
+constexpr std::size_t kNamedZones = 80;      // more names than that are noise
+constexpr std::size_t kSeparateZones = 400;  // zones with a fill of their own
+constexpr std::size_t kDots = 30'000;
+constexpr double kMinZonePixels = 4;         // a level whose zones are smaller on average is not outlined
+constexpr double kMarkerPixels2 = 60;        // a fault smaller than that gets a ring around it
+constexpr std::size_t kMarkers = 300;
+
+constexpr std::array<const char*, 8> kPastel{"#e6efe0", "#f6ecd8", "#e0eaf3", "#f3e2e0", "#e9e3f1", "#dcefec", "#f5f1d6", "#ece6de"};
+
+struct Shape {
+  std::vector<Ring> rings;
+  std::int32_t west = 0, north = 0, east = 0, south = 0;
+};
+
+Shape shape_of(std::vector<Ring> rings) {
+  Shape s{std::move(rings), 2'000'000'000, 2'000'000'000, -2'000'000'000, -2'000'000'000};
+  for (const auto& ring : s.rings) {
+    for (const auto& d : ring) {
+      s.west = std::min(s.west, d.x);
+      s.east = std::max(s.east, d.x);
+      s.north = std::min(s.north, d.y);
+      s.south = std::max(s.south, d.y);
+    }
+  }
+  return s;
+}
+
+bool near(const Shape& a, const Shape& b) { return a.west <= b.east && b.west <= a.east && a.north <= b.south && b.north <= a.south; }
+
+std::vector<Shape> shapes_of(const Layer& layer, const Planes& planes, const View& view, double tolerance) {
+  const Metric metric(layer, planes);
+  std::vector<Shape> shapes;
+  for (std::size_t i = 0; i < layer.polygons.size(); ++i) shapes.push_back(shape_of(rings_of(layer.polygons, metric, i, view, tolerance)));
+  return shapes;
+}
+
+std::string path_of(const std::vector<Shape>& shapes) {
+  std::string d;
+  for (const auto& s : shapes) {
+    for (const auto& ring : s.rings) append_path(d, ring);
+  }
+  return d;
+}
+
+/// The first pastel that no earlier zone nearby has.
+std::vector<std::size_t> colours_of(const std::vector<Shape>& shapes) {
+  std::vector<std::size_t> colour(shapes.size(), 0);
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    std::array<bool, kPastel.size()> taken{};
+    for (std::size_t j = 0; j < i; ++j) {
+      if (near(shapes[i], shapes[j])) taken[colour[j]] = true;
+    }
+    const auto start = i % kPastel.size();  // all colours are used, not the first few only
+    for (std::size_t k = 0; k < kPastel.size(); ++k) {
+      colour[i] = (start + k) % kPastel.size();
+      if (!taken[colour[i]]) break;
+    }
+  }
+  return colour;
+}
+
+std::string zone_fills(const Layer& layer, const std::vector<Shape>& shapes) {
+  if (shapes.size() > kSeparateZones) return fmt::format("<path fill=\"#f3efe4\" d=\"{}\"/>\n", path_of(shapes));
+  const auto colour = colours_of(shapes);
+  std::string out;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i].rings.empty()) continue;
+    const auto name = text_of(layer, "name", i);
+    const auto count = number_of(layer, "count", i);
+    out += fmt::format("<path fill=\"{}\" d=\"{}\"><title>{}</title></path>\n", kPastel[colour[i]], path_of({shapes[i]}),
+                       xml(shortened(name.empty() ? text_of(layer, "zone_id", i) : name, 60)) + (std::isfinite(count) ? ": " + rounded(count, 0) : std::string()));
+  }
+  return out;
+}
+
+double mean_side(const std::vector<Shape>& shapes) {
+  double sum = 0;
+  for (const auto& s : shapes) sum += s.rings.empty() ? 0 : std::max(s.east - s.west, s.south - s.north) / 10.0;
+  return shapes.empty() ? 0 : sum / static_cast<double>(shapes.size());
+}
+
+std::string outlines(const std::vector<Shape>& shapes, const char* colour, double pixels, double opacity) {
+  return fmt::format("<path fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-opacity=\"{}\" stroke-linejoin=\"round\" d=\"{}\"/>\n", colour,
+                     px(pixels * 10), opacity, path_of(shapes));
+}
+
+std::string zone_names(const Layer& layer, const std::vector<Shape>& shapes) {
+  if (shapes.size() > kNamedZones) return {};
+  std::string out;
+  const double size = shapes.size() <= 12 ? 16 : 12;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i].rings.empty()) continue;
+    double room = 0;
+    const auto at = label_place(shapes[i].rings, &room);
+    auto name = text_of(layer, "name", i);
+    if (name.empty()) name = text_of(layer, "zone_id", i);
+    name = shortened(name, 24);
+    if (width(name, size, 600) > room * 1.15) continue;
+    out += text(at.x / 10.0, at.y / 10.0 + size / 3, name, {size, "#4d5661", 600, "middle", true});
+  }
+  return out;
+}
+
+/// Dots of reports as one path of points; those that would fall on the same pixel are one.
+std::string dots(const Layer& layer, const Planes& planes, const View& view, const char* colour, double size, double opacity) {
+  const Metric metric(layer, planes);
+  std::set<std::pair<std::int32_t, std::int32_t>> places;
+  for (std::size_t i = 0; i < layer.x.size(); ++i) {
+    const auto d = view.dot(metric.x[i], metric.y[i]);
+    places.emplace(d.y / 8, d.x / 8);
+  }
+  if (places.size() > kDots || places.empty()) return {};
+  std::string d;
+  std::pair<std::int32_t, std::int32_t> at{0, 0};
+  for (const auto& place : places) {
+    d += d.empty() ? fmt::format("M{} {}", place.second * 8, place.first * 8)
+                   : fmt::format("m{}{}{}", (place.second - at.second) * 8, place.first < at.first ? "" : " ", (place.first - at.first) * 8);
+    d += "h0";
+    at = place;
+  }
+  return fmt::format("<path fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linecap=\"round\" stroke-opacity=\"{}\" d=\"{}\"/>\n", colour, px(size * 10),
+                     opacity, d);
+}
+
+std::string hot_cells(const Layer& layer, const Planes& planes, const View& view) {
+  const Metric metric(layer, planes);
+  std::string out;
+  for (int bin = -3; bin <= 3; ++bin) {
+    if (bin == 0 || !has_bin(&layer, bin)) continue;
+    std::string d;
+    for (std::size_t i = 0; i < layer.polygons.size(); ++i) {
+      if (number_of(layer, "gi_bin", i) != bin) continue;
+      for (const auto& ring : rings_of(layer.polygons, metric, i, view, 0)) append_path(d, ring);
+    }
+    out += fmt::format("<path fill=\"{}\" fill-opacity=\".82\" d=\"{}\"/>\n", bin_colour(bin), d);
+  }
+  return out;
+}
+
+/// Five steps of a quiet warm tint; the hot cells over it have the strong colours.
+std::string density(const Layer& layer, const Planes& planes, const View& view, double tolerance) {
+  constexpr std::array<const char*, 5> kTint{"#fff3d6", "#fde3ae", "#f9c988", "#f2a566", "#e57f4a"};
+  const auto shapes = shapes_of(layer, planes, view, tolerance);
+  std::string out;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i].rings.empty() || !(number_of(layer, "from_per_km2", i) > 0)) continue;
+    const auto tint = shapes.size() < 2 ? 4 : std::min<std::size_t>(4, i * 5 / shapes.size());
+    out += fmt::format("<path fill=\"{}\" fill-opacity=\".5\" d=\"{}\"/>\n", kTint[tint], path_of({shapes[i]}));
+  }
+  return out;
+}
+
+/// Faults of one kind, filled and edged; what is too small to be seen gets a ring around it.
+std::string faults(const std::vector<const Layer*>& layers, const Planes& planes, const View& view, const char* colour, const char* fill) {
+  std::string d, markers;
+  std::size_t marked = 0;
+  std::set<std::pair<std::int32_t, std::int32_t>> seen;
+  for (const auto* layer : layers) {
+    const Metric metric(*layer, planes);
+    const auto polygons = layer->polygons.view();
+    for (std::size_t i = 0; i < layer->polygons.size(); ++i) {
+      const auto vertices = polygons.vertices_of_shape(i);
+      if (!counts(*layer, i) || vertices.begin == vertices.end) continue;
+      const auto rings = rings_of(layer->polygons, metric, i, view, 2);
+      double area = 0;
+      for (const auto& ring : rings) area += static_cast<double>(std::llabs(area2(ring))) / 200;
+      const auto at = rings.empty() ? view.dot(metric.x[vertices.begin], metric.y[vertices.begin]) : label_place(rings);
+      if (!seen.emplace(at.x / 10, at.y / 10).second) continue;  // another level shows the same ground
+      for (const auto& ring : rings) append_path(d, ring);
+      if (area < kMarkerPixels2 && ++marked <= kMarkers) markers += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"55\"/>", at.x, at.y);
+    }
+  }
+  std::string out;
+  if (!d.empty()) out += fmt::format("<path fill=\"{}\" stroke=\"{}\" stroke-width=\"12\" stroke-linejoin=\"round\" d=\"{}\"/>\n", fill, colour, d);
+  if (!markers.empty()) {
+    out += fmt::format("<g fill=\"none\" stroke=\"#fff\" stroke-width=\"36\" stroke-opacity=\".8\">{}</g>\n<g fill=\"none\" stroke=\"{}\" stroke-width=\"17\">{}</g>\n",
+                       markers, colour, markers);
+  }
+  return out;
+}
+
+std::string area_outlines(const std::vector<Shape>& shapes) {
+  const auto d = path_of(shapes);
+  if (d.empty()) return {};
+  return fmt::format(
+      "<path fill=\"none\" stroke=\"#fff\" stroke-width=\"45\" stroke-opacity=\".75\" stroke-linejoin=\"round\" d=\"{0}\"/>\n"
+      "<path fill=\"none\" stroke=\"{1}\" stroke-width=\"22\" stroke-linejoin=\"round\" d=\"{0}\"/>\n",
+      d, kArea);
+}
+
+/// Numbers in discs, moved apart where they would cover each other.
+std::string area_numbers(const std::vector<Shape>& shapes) {
+  std::vector<std::pair<double, double>> taken;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(shapes.size(), kAreasNumbered); ++i) {
+    if (shapes[i].rings.empty()) continue;
+    const auto place = label_place(shapes[i].rings);
+    double x = place.x / 10.0;
+    const double y = place.y / 10.0;
+    while (std::any_of(taken.begin(), taken.end(), [&](const auto& t) { return std::hypot(t.first - x, t.second - y) < 23; })) x += 12;
+    taken.emplace_back(x, y);
+    out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"11.5\" fill=\"{}\" stroke=\"#fff\" stroke-width=\"2\"/>\n", px(x), px(y), kArea);
+    out += text(x, y + 4.3, std::to_string(i + 1), {12.5, "#fff", 700, "middle"});
+  }
+  return out;
+}
+
+std::string tenths(const std::string& elements) { return "<g transform=\"scale(.1)\" fill-rule=\"evenodd\">\n" + elements + "</g>\n"; }
+
+/// The outlines of every level but the coarsest, fine ones as hairlines, and of across levels.
+std::string inner_lines(const Sorted& layers, const Planes& planes, const View& view, double tolerance) {
+  std::string out;
+  for (auto i = layers.partitions.size(); i-- > 1;) {
+    const auto shapes = shapes_of(*layers.partitions[i], planes, view, tolerance);
+    if (mean_side(shapes) < kMinZonePixels) continue;
+    const bool second = i == 1;
+    out += outlines(shapes, second ? "#7d8894" : "#98a2ad", second ? 1.0 : i == 2 ? 0.6 : 0.35, second ? 0.9 : 0.75);
+  }
+  for (const auto* layer : layers.across) {
+    const auto d = path_of(shapes_of(*layer, planes, view, tolerance));
+    if (!d.empty()) out += fmt::format("<path fill=\"#fff\" fill-opacity=\".85\" stroke=\"#aab2bb\" stroke-width=\"3\" d=\"{}\"/>\n", d);
+  }
+  return out;
+}
+
+}  // namespace
+
+Box box_of(const Sorted& layers, const Planes& planes) {
+  Box box;
+  std::vector<const Layer*> seen = layers.partitions;
+  if (seen.empty()) seen = layers.across;
+  for (const auto* layer : {layers.cells, layers.areas}) {
+    if (layer != nullptr) seen.push_back(layer);
+  }
+  if (seen.empty()) {
+    for (const auto* layer : {layers.bands, layers.reports, layers.outside}) {
+      if (layer != nullptr) seen.push_back(layer);
+    }
+  }
+  for (const auto* layer : seen) {
+    const Metric metric(*layer, planes);
+    for (std::size_t i = 0; i < metric.x.size(); ++i) box.add(metric.x[i], metric.y[i]);
+  }
+  if (box.empty()) box = {0, 0, 1000, 1000};
+  return box;
+}
+
+std::string map(const Sorted& layers, const Planes& planes, const View& view, double tolerance) {
+  const auto shapes_in = [&](const Layer* layer) { return layer == nullptr ? std::vector<Shape>{} : shapes_of(*layer, planes, view, tolerance); };
+  const auto* top = layers.partitions.empty() ? nullptr : layers.partitions.front();
+  const auto districts = shapes_in(top);
+  const auto areas = shapes_in(layers.areas);
+  std::string out;
+  if (top != nullptr) out += zone_fills(*top, districts);
+  if (layers.bands != nullptr) out += density(*layers.bands, planes, view, tolerance);
+  out += inner_lines(layers, planes, view, tolerance);
+  if (layers.cells != nullptr) out += hot_cells(*layers.cells, planes, view);
+  if (layers.reports != nullptr) out += dots(*layers.reports, planes, view, "#2b2f36", 1.5, 0.42);
+  if (top != nullptr) out += outlines(districts, "#49525e", 2.0, 1);
+  out += faults(layers.children, planes, view, kChildren, "url(#child-map)");
+  out += faults(layers.overlaps, planes, view, kOverlap, "url(#overlap-map)");
+  out += faults(layers.gaps, planes, view, kGap, kGap);
+  if (layers.outside != nullptr) out += dots(*layers.outside, planes, view, kGap, 3.2, 0.9);
+  out += area_outlines(areas);
+  out = tenths(out);
+  if (top != nullptr) out += zone_names(*top, districts);
+  return out + area_numbers(areas);
+}
+
+std::string scale_bar(double left, double bottom, const View& view, const Words& words) {
+  const double most = 170 / view.pixels_per_metre();
+  double length = std::pow(10.0, std::floor(std::log10(most)));
+  for (const double step : {5.0, 2.0}) {
+    if (length * step <= most) {
+      length *= step;
+      break;
+    }
+  }
+  const double pixels = length * view.pixels_per_metre();
+  const auto label = length >= 1000 ? rounded(length / 1000, 0) + " " + words("svg.kilometres") : rounded(length, 3) + " " + words("svg.metres");
+  auto out = fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"34\" rx=\"4\" fill=\"#fff\" fill-opacity=\".8\"/>\n", px(left), px(bottom - 34),
+                         px(pixels + 24));
+  out += fmt::format("<path d=\"M{} {}v5h{}v-5\" fill=\"none\" stroke=\"#3b3f45\" stroke-width=\"1.6\"/>\n", px(left + 12), px(bottom - 13), px(pixels));
+  return out + text(left + 12 + pixels / 2, bottom - 16, label, {12, "#3b3f45", 400, "middle"});
+}
+
+std::string north_arrow(double x, double y, const Words& words) {
+  return fmt::format("<circle cx=\"{0}\" cy=\"{1}\" r=\"19\" fill=\"#fff\" fill-opacity=\".8\"/>\n<path d=\"M{0} {2}l6 19-6-4-6 4z\" fill=\"#3b3f45\"/>\n", px(x), px(y),
+                     px(y - 5)) +
+         text(x, y - 8, words("svg.north"), {10.5, "#3b3f45", 700, "middle"});
+}
+
+}  // namespace bailiwick::layers::svg
