@@ -1,0 +1,191 @@
+#include "read/geojson_check.h"
+
+#include <bailiwick/error.h>
+
+#include "read/text.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace bailiwick::layers {
+namespace {
+
+namespace sj = simdjson::ondemand;
+using simdjson::error_code;
+using simdjson::simdjson_error;
+
+/// How deep brackets nest, strings left out. One pass, no recursion.
+int nesting(std::string_view text) {
+  int depth = 0, deepest = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      deepest = std::max(deepest, ++depth);
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+std::string kind_of(sj::value& value) {
+  switch (sj::json_type(value.type())) {
+    case sj::json_type::null: return "null";
+    case sj::json_type::number: return "a number";
+    case sj::json_type::string: return "a text";
+    case sj::json_type::boolean: return "a boolean";
+    case sj::json_type::array: return "an array";
+    default: return "an object";
+  }
+}
+
+std::string trimmed_token(sj::value& value) {
+  std::string_view token = value.raw_json_token();
+  return shown(trimmed(token), 24);
+}
+
+/// One number of a position; a fault, or an empty text.
+std::string check_number(sj::value value) {
+  const auto token = trimmed_token(value);
+  if (!token.empty() && token.front() == '"') return "a coordinate is text";
+  double number = 0;
+  if (value.get_double().get(number) == error_code::SUCCESS) {
+    return std::isfinite(number) ? std::string{} : "a coordinate is not finite";
+  }
+  const bool digits = !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) &&
+                      token.find_first_not_of("0123456789+-.eE") == std::string::npos;
+  return digits ? "a coordinate is not finite" : "a coordinate is not a number";
+}
+
+/// Coordinates nested `levels` arrays above a position.
+std::string check_coordinates(sj::value value, int levels) {
+  sj::array items;
+  if (value.get_array().get(items) != error_code::SUCCESS) {
+    return levels == 0 ? "a position is not an array" : "coordinates are nested too shallowly";
+  }
+  int count = 0;
+  std::string fault;
+  for (auto item : items) {
+    ++count;
+    sj::value inner = item.value();
+    auto found = levels == 0 ? check_number(inner) : check_coordinates(inner, levels - 1);
+    if (fault.empty()) fault = std::move(found);
+  }
+  if (levels == 0 && count < 2 && fault.empty()) fault = "a position has fewer than two numbers";
+  return fault;
+}
+
+int levels_of(std::string_view type) {
+  if (type == "Point") return 0;
+  if (type == "MultiPoint" || type == "LineString") return 1;
+  if (type == "MultiLineString" || type == "Polygon") return 2;
+  return type == "MultiPolygon" ? 3 : -1;
+}
+
+std::string check_geometry(sj::value value) {
+  if (value.is_null()) return {};  // GDAL delivers a feature without geometry, and says so itself
+  sj::object object;
+  if (value.get_object().get(object) != error_code::SUCCESS) return "the geometry is not an object";
+  std::string_view type;
+  if (object["type"].get_string().get(type) != error_code::SUCCESS) return "the geometry has no type";
+  const std::string name(type);
+  if (name == "GeometryCollection") {
+    std::string fault;
+    sj::array geometries;
+    if (object["geometries"].get_array().get(geometries) != error_code::SUCCESS) return "the collection has no geometries";
+    for (auto item : geometries) {
+      auto found = check_geometry(item.value());
+      if (fault.empty()) fault = std::move(found);
+    }
+    return fault;
+  }
+  const int levels = levels_of(name);
+  if (levels < 0) return "geometry type '" + shown(name, 24) + "' is unknown";
+  sj::value coordinates;
+  if (object["coordinates"].get(coordinates) != error_code::SUCCESS) return "the geometry has no coordinates";
+  return check_coordinates(coordinates, levels);
+}
+
+GeoJsonMember check_member(sj::value value, std::size_t index) {
+  GeoJsonMember member;
+  sj::object object;
+  if (value.get_object().get(object) != error_code::SUCCESS) {
+    member.fault = fmt::format("member {} of features is {}, not a feature", index, kind_of(value));
+    return member;
+  }
+  member.feature = true;
+  sj::value geometry;
+  if (object["geometry"].get(geometry) != error_code::SUCCESS) return member;
+  member.fault = check_geometry(geometry);
+  return member;
+}
+
+std::string top_type(sj::document& document, const std::string& shown_name) {
+  std::string_view type;
+  if (document["type"].get_string().get(type) != error_code::SUCCESS) {
+    throw Error(ErrorCode::unreadable_file, shown_name + ": expected GeoJSON, found JSON without a type", shown_name);
+  }
+  return std::string(type);
+}
+
+void check_top(sj::document& document, const std::string& shown_name, GeoJsonCheck& check) {
+  const auto type = top_type(document, shown_name);
+  document.rewind();
+  sj::value crs;
+  if (document["crs"].get(crs) == error_code::SUCCESS) {
+    check.has_crs = true;
+    check.null_crs = crs.is_null();
+  }
+  document.rewind();
+  if (type == "FeatureCollection") {
+    check.collection = true;
+    sj::array features;
+    if (document["features"].get_array().get(features) != error_code::SUCCESS) {
+      throw Error(ErrorCode::unreadable_file, shown_name + ": expected an array 'features', found none", shown_name);
+    }
+    for (auto item : features) check.members.push_back(check_member(item.value(), check.members.size()));
+    return;
+  }
+  sj::value top;
+  if (type == "Feature") {
+    sj::value geometry;
+    GeoJsonMember member{true, {}};
+    if (document["geometry"].get(geometry) == error_code::SUCCESS) member.fault = check_geometry(geometry);
+    check.members.push_back(std::move(member));
+    return;
+  }
+  if (type != "GeometryCollection" && levels_of(type) < 0) {
+    throw Error(ErrorCode::unreadable_file, fmt::format("{}: expected GeoJSON, found JSON of type '{}'", shown_name, shown(type, 40)), shown_name);
+  }
+  check.members.push_back({true, check_geometry(document.get_value())});
+}
+
+}  // namespace
+
+GeoJsonCheck check_geojson(std::string& text, const std::string& shown_name, int depth) {
+  if (const int found = nesting(text); found > depth) {
+    throw Error(ErrorCode::limit_exceeded, fmt::format("{}: expected JSON nested at most {} deep, found {}", shown_name, depth, found), shown_name);
+  }
+  text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+  sj::parser parser;
+  GeoJsonCheck check;
+  try {
+    auto document = parser.iterate(text.data(), text.size(), text.capacity()).value();
+    check_top(document, shown_name, check);
+  } catch (const simdjson_error& e) {
+    throw Error(ErrorCode::unreadable_file, fmt::format("{}: expected GeoJSON, found damaged JSON ({})", shown_name, e.what()), shown_name);
+  }
+  return check;
+}
+
+}  // namespace bailiwick::layers

@@ -1,0 +1,28 @@
+/// One file of reports into batches, whatever its kind.
+#pragma once
+
+#include "read/report_batch.h"
+
+#include <bailiwick/context.h>
+#include <bailiwick/layers/read.h>
+
+#include <string>
+#include <vector>
+
+namespace bailiwick::layers {
+
+/// What was read of one file; `batches` follow each other in the order of the file.
+struct ReportFile {
+  ReportPlan plan;
+  std::string sha256, encoding, crs_wkt, crs_label;
+  std::vector<ReportBatch> batches;
+  std::vector<std::int64_t> first_row;  ///< row of each batch's row 0
+  std::vector<Rejected> lost;           ///< records that are no features; `file` is not set
+  std::vector<Warning> warnings;
+  std::vector<std::string> reasons;
+};
+
+[[nodiscard]] ReportFile read_csv_reports(const std::string& name, const Settings& settings, const TimeFormat* format, const Context& context);
+[[nodiscard]] ReportFile read_vector_reports(const std::string& name, const Settings& settings, const TimeFormat* format, const Context& context);
+
+}  // namespace bailiwick::layers

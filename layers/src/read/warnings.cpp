@@ -1,0 +1,62 @@
+#include "read/warnings.h"
+
+#include "read/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bailiwick::layers {
+namespace {
+
+constexpr std::size_t kSafeDigits = 15;  // what a spreadsheet's double keeps
+
+/// Longer than 15 digits, all digits after the fifteenth zero.
+bool cut_to_double(const std::string& id) {
+  if (id.size() <= kSafeDigits) return false;
+  if (id.find_first_not_of("0123456789") != std::string::npos) return false;
+  return id.find_first_not_of('0', kSafeDigits) == std::string::npos;
+}
+
+}  // namespace
+
+void warn(std::vector<Warning>& warnings, const std::string& code, const std::string& sentence, std::uint64_t count) {
+  for (auto& warning : warnings) {
+    if (warning.code == code && warning.sentence == sentence) {
+      warning.count += count;
+      return;
+    }
+  }
+  warnings.push_back({code, sentence, count});
+}
+
+void warn_of_damaged_ids(std::vector<Warning>& warnings, const std::vector<std::string>& ids, const std::string& place,
+                         const std::string& field) {
+  const auto exponents = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), [](const auto& id) { return looks_like_exponent(id); }));
+  if (exponents > 0) {
+    warn(warnings, "spreadsheet_id",
+         fmt::format("{}, field '{}': ids like 4.11002E+14 were cut by a spreadsheet; export the column as text", place, shown(field)), exponents);
+  }
+  const auto cut = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), cut_to_double));
+  const auto present = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), [](const auto& id) { return !id.empty(); }));
+  if (cut > 1 && cut == present) {
+    warn(warnings, "spreadsheet_id",
+         fmt::format("{}, field '{}': every id has more than 15 digits and ends in zeros, as a spreadsheet leaves them; export the column as text",
+                     place, shown(field)),
+         cut);
+  }
+}
+
+bool may_be_shifted(double west, double south, double east, double north) {
+  const double lon = (west + east) / 2, lat = (south + north) / 2;
+  return lon >= 72.004 && lon <= 137.8347 && lat >= 0.8293 && lat <= 55.8271;  // the public rectangle of the offset
+}
+
+void warn_of_unnamed_datum(std::vector<Warning>& warnings, const std::string& place, const std::string& option) {
+  warn(warnings, "datum_unnamed",
+       fmt::format("{}: lies in China and nobody named its datum; GCJ-02 would be off by up to 700 m, BD-09 by up to 1.5 km; pass {} "
+                   "wgs84, gcj02 or bd09",
+                   place, option));
+}
+
+}  // namespace bailiwick::layers

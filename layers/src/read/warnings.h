@@ -1,0 +1,21 @@
+/// Warnings gathered while reading.
+#pragma once
+
+#include <bailiwick/layers/read.h>
+
+#include <string>
+#include <vector>
+
+namespace bailiwick::layers {
+
+/// Adds a warning, or raises the count of the one with the same code and sentence.
+void warn(std::vector<Warning>& warnings, const std::string& code, const std::string& sentence, std::uint64_t count = 1);
+
+/// Warns of ids that a spreadsheet has turned into numbers: 4.11002E+14, or a column of ids longer than 15 digits that all end in zeros.
+void warn_of_damaged_ids(std::vector<Warning>& warnings, const std::vector<std::string>& ids, const std::string& place, const std::string& field);
+
+/// Does the middle of a box of degrees lie in the rectangle in which GCJ-02 and BD-09 shift?
+[[nodiscard]] bool may_be_shifted(double west, double south, double east, double north);
+void warn_of_unnamed_datum(std::vector<Warning>& warnings, const std::string& place, const std::string& option);
+
+}  // namespace bailiwick::layers

@@ -1,0 +1,337 @@
+#include <bailiwick/error.h>
+#include <bailiwick/layers/read.h>
+
+#include "read/field_guess.h"
+#include "read/limits.h"
+#include "read/text.h"
+#include "read/vector_source.h"
+#include "read/warnings.h"
+#include "read/zone_shapes.h"
+
+#include <fmt/format.h>
+#include <fast_float/fast_float.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <set>
+
+namespace bailiwick::layers {
+namespace {
+
+struct Fields {
+  int id = -1, unit = -1, unit_name = -1, person = -1, name = -1, parent = -1, priority = -1, width = -1;
+};
+
+std::string place_of(const VectorSource& source, const std::string& layer) {
+  return source.layers().size() > 1 ? fmt::format("{}, layer '{}'", source.name(), shown(layer)) : source.name();
+}
+
+std::vector<std::string> names_of(const Table& table) {
+  std::vector<std::string> names;
+  for (const auto& column : table.columns) names.push_back(column.name);
+  return names;
+}
+
+std::string cell_text(const Column& column, std::size_t row) {
+  if (column.is_null(row)) return {};
+  switch (column.type) {
+    case Type::text: return column.text[row];
+    case Type::real: return number_text(column.real[row]);
+    case Type::boolean: return column.integer[row] != 0 ? "true" : "false";
+    default: return std::to_string(column.integer[row]);
+  }
+}
+
+std::string cell_text(const Table& table, int field, std::size_t row) {
+  return field < 0 ? std::string{} : std::string(trimmed(cell_text(table.columns[static_cast<std::size_t>(field)], row)));
+}
+
+double number_of(const std::string& text) {
+  double value = 0;
+  const auto done = fast_float::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = done.ec == std::errc() && done.ptr == text.data() + text.size() && !text.empty();
+  return whole && std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// Resolves one field, writes the choice back into `named` and its reason to `reasons`; returns the column.
+int resolve(const std::vector<std::string>& names, FieldRole role, std::string& named, const std::string& place,
+            std::vector<std::string>& reasons) {
+  const auto guess = choose_field(names, role, named, place);
+  if (!guess.reason.empty()) reasons.push_back(place + ": " + guess.reason);
+  named = guess.field.empty() ? "-" : guess.field;
+  return guess.field.empty() ? -1 : find_field(names, guess.field, place);
+}
+
+/// Ids should tell zones apart: of the fields that could hold them the first without repeats, if there is one.
+void prefer_distinct_id(const Table& table, ZoneSource& source, const std::string& place, std::vector<std::string>& reasons) {
+  if (!source.id.empty()) return;
+  const auto names = names_of(table);
+  const auto fields = candidates(names, FieldRole::id, place);
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    const int field = find_field(names, fields[k], place);
+    std::set<std::string> seen;
+    bool distinct = true;
+    for (std::size_t row = 0; row < table.rows() && distinct; ++row) {
+      const auto id = cell_text(table, field, row);
+      distinct = id.empty() || seen.insert(id).second;
+    }
+    if (!distinct || seen.empty()) continue;
+    reasons.push_back(fmt::format("{}: id is field '{}', by its name and since its values do not repeat", place, shown(fields[k])));
+    source.id = fields[k];
+    return;
+  }
+}
+
+/// DataV files keep a whole object in `parent`; that is no id.
+bool holds_objects(const Table& table, int field) {
+  if (field < 0) return false;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (cell_text(table, field, row).rfind('{', 0) == 0) return true;
+  }
+  return false;
+}
+
+Fields resolve_fields(const Table& table, ZoneSource& source, const std::string& place, std::vector<std::string>& reasons) {
+  const auto names = names_of(table);
+  Fields fields;
+  const bool parent_named = !source.parent.empty(), id_named = !source.id.empty();
+  prefer_distinct_id(table, source, place, reasons);
+  std::vector<std::string> said;
+  fields.id = resolve(names, FieldRole::id, source.id, place, id_named || source.id.empty() ? reasons : said);
+  if (fields.id < 0) reasons.push_back(place + ": no field was found for ids, so the feature's number is the id; the order of features then matters");
+  fields.unit = resolve(names, FieldRole::unit, source.unit, place, reasons);
+  fields.unit_name = resolve(names, FieldRole::unit_name, source.unit_name, place, reasons);
+  if (fields.unit < 0 && fields.unit_name >= 0) {
+    fields.unit = fields.unit_name;
+    source.unit = source.unit_name;
+  }
+  fields.person = resolve(names, FieldRole::person, source.person, place, reasons);
+  fields.name = resolve(names, FieldRole::name, source.name, place, reasons);
+  fields.parent = resolve(names, FieldRole::parent, source.parent, place, reasons);
+  if (!parent_named && holds_objects(table, fields.parent)) {
+    reasons.push_back(fmt::format("{}: field '{}' holds objects, so it is not taken for the parent's id", place, shown(source.parent)));
+    fields.parent = -1;
+    source.parent = std::string("-");
+  }
+  fields.priority = resolve(names, FieldRole::priority, source.priority, place, reasons);
+  return fields;
+}
+
+ZoneRow row_of(const Table& table, const Fields& fields, std::size_t row, std::int64_t fid) {
+  ZoneRow zone;
+  zone.id = fields.id < 0 ? std::to_string(fid) : cell_text(table, fields.id, row);
+  zone.name = cell_text(table, fields.name, row);
+  zone.person = cell_text(table, fields.person, row);
+  zone.parent_id = cell_text(table, fields.parent, row);
+  zone.unit_id = cell_text(table, fields.unit, row);
+  zone.unit_name = cell_text(table, fields.unit_name, row);
+  if (zone.unit_name.empty()) zone.unit_name = zone.unit_id;
+  zone.priority = number_of(cell_text(table, fields.priority, row));
+  return zone;
+}
+
+gdal::CrsName crs_of(const gdal::Features& features, const std::string& override_text, const std::string& option) {
+  return override_text.empty() ? features.head.crs : gdal::crs_from_text(override_text, option);
+}
+
+/// Metres of a line's strip: a number for all, or a field.
+struct Width {
+  double metres = std::numeric_limits<double>::quiet_NaN();
+  int field = -1;
+};
+
+Width width_of(const ZoneSource& source, const Table& table, const std::string& place) {
+  Width width;
+  if (source.width.empty()) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: expected polygons, found lines; give their width in metres or a field that holds it (--zone-option {}.width=30)", place,
+                            source.level),
+                place);
+  }
+  width.metres = number_of(source.width);
+  if (std::isnan(width.metres)) {
+    width.field = find_field(names_of(table), source.width, place);
+    if (width.field < 0) {
+      throw Error(ErrorCode::missing_column, fmt::format("{}: expected a width in metres or a field, found '{}'", place, shown(source.width)), place, -1,
+                  source.width);
+    }
+  } else if (width.metres <= 0 || width.metres > 10'000) {
+    throw Error(ErrorCode::invalid_argument, fmt::format("{}: expected a width between 0 and 10000 m, found '{}'", place, source.width), place);
+  }
+  return width;
+}
+
+/// What is read of every feature; the caller asks for ids or not.
+struct Reader {
+  const gdal::Features& features;
+  RawZones& out;
+  const std::string& place;
+  bool lines;
+  Width width;
+
+  void reject(std::size_t i, const std::string& reason) {
+    const bool missing = reason == "no geometry" || reason == "an empty geometry";  // sound, only without ground
+    out.rejected.push_back({0, features.fid[i], !missing, reason});
+  }
+
+  double width_at(std::size_t i) const {
+    if (width.field < 0) return width.metres;
+    return number_of(cell_text(features.attributes, width.field, i));
+  }
+
+  /// Why feature i has no place in the level; empty: it has.
+  std::string fault_of(std::size_t i, bool geographic) const {
+    if (!features.fault[i].empty()) return features.fault[i];
+    switch (features.kind[i]) {
+      case gdal::ShapeKind::point: return "a point has no ground; expected a polygon";
+      case gdal::ShapeKind::line:
+        if (!lines) return "a line among polygons; put lines into a level of their own with a width";
+        break;
+      case gdal::ShapeKind::polygon:
+        if (lines) return "a polygon among lines";
+        break;
+      default: return "no geometry";
+    }
+    const auto& shapes = lines ? features.lines : features.polygons;
+    if (auto fault = coordinate_fault(shapes.view(), i, geographic); !fault.empty()) return fault;
+    if (lines) {
+      const double metres = width_at(i);
+      if (!(metres > 0 && metres <= 10'000)) return "width is not a number of metres between 0 and 10000";
+    }
+    return {};
+  }
+};
+
+bool has_kind(const gdal::Features& features, gdal::ShapeKind kind) {
+  return std::find(features.kind.begin(), features.kind.end(), kind) != features.kind.end();
+}
+
+void take_features(Reader& reader, const Fields& fields, bool geographic, bool need_ids, const Context& context) {
+  auto& out = reader.out;
+  const auto& from = reader.features;
+  std::vector<std::uint32_t> rows;
+  for (std::size_t i = 0; i < from.fid.size(); ++i) {
+    if (i % 4096 == 0) context.check();
+    if (auto fault = reader.fault_of(i, geographic); !fault.empty()) {
+      reader.reject(i, fault);
+      continue;
+    }
+    auto row = row_of(from.attributes, fields, i, from.fid[i]);
+    if (need_ids && row.id.empty()) {
+      reader.reject(i, fmt::format("field '{}': expected a non-empty id, found none", shown(out.source.id)));
+      continue;
+    }
+    rows.push_back(static_cast<std::uint32_t>(i));
+    out.input.rows.push_back(std::move(row));
+    out.input.shapes.append((reader.lines ? from.lines : from.polygons).view(), i);
+    out.fid.push_back(from.fid[i]);
+    if (reader.lines) out.width_m.push_back(reader.width_at(i));
+  }
+  for (const auto& column : from.attributes.columns) out.attributes.columns.push_back(take(column, rows));
+}
+
+void warn_of_shapes(const gdal::Features& features, RawZones& out, const std::string& place) {
+  const auto say = [&](std::uint64_t count, const char* code, const char* sentence) {
+    if (count > 0) warn(out.warnings, code, place + ": " + sentence, count);
+  };
+  say(features.closed_rings, "open_ring", "rings that were not closed were closed with their first point");
+  say(features.short_rings, "short_ring", "rings of fewer than four points enclose nothing and were left out");
+  say(features.curves, "curve", "curved shapes were drawn as straight pieces");
+  say(features.mixed, "mixed_collection", "of collections only the polygons were taken (or only the lines, where there is no polygon)");
+  say(features.bad_text, "bad_text", "attribute texts held bytes that are no valid text; they were replaced");
+}
+
+void warn_of_ids(RawZones& out, const std::string& place) {
+  std::vector<std::string> ids;
+  std::map<std::string, std::uint64_t> seen;
+  for (const auto& row : out.input.rows) {
+    ids.push_back(row.id);
+    ++seen[row.id];
+  }
+  warn_of_damaged_ids(out.warnings, ids, place, out.source.id);
+  const auto shared = static_cast<std::uint64_t>(std::count_if(seen.begin(), seen.end(), [](const auto& entry) { return entry.second > 1; }));
+  if (shared > 0) warn(out.warnings, "multi_part", place + ": features that share an id were joined to one zone of several parts", shared);
+}
+
+void warn_of_datum(RawZones& out, const std::string& place, bool geographic, const std::string& option) {
+  const auto& shapes = out.input.shapes;
+  if (!geographic || !out.source.datum.empty() || shapes.x.empty() || out.crs_label == "EPSG:4490") return;
+  const auto [west, east] = std::minmax_element(shapes.x.begin(), shapes.x.end());
+  const auto [south, north] = std::minmax_element(shapes.y.begin(), shapes.y.end());
+  if (may_be_shifted(*west, *south, *east, *north)) warn_of_unnamed_datum(out.warnings, place, option);
+}
+
+void check_datum(const std::string& datum, const std::string& place) {
+  if (datum.empty() || datum == "wgs84" || datum == "gcj02" || datum == "bd09") return;
+  throw Error(ErrorCode::invalid_argument, fmt::format("{}: expected datum wgs84, gcj02 or bd09, found '{}'", place, shown(datum)), place);
+}
+
+struct ReadPlan {
+  std::string crs_option, datum_option;
+  bool level = true;  ///< fields matter; else only the ground
+};
+
+RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& context) {
+  const VectorSource source(asked.file, asked.encoding, context);
+  const auto layer = source.choose_layer(asked.layer);
+  const auto place = place_of(source, layer);
+  check_datum(asked.datum, place);
+  auto read = source.read(layer, {}, context);
+  const auto& features = read.features;
+
+  RawZones out;
+  out.source = std::move(asked);
+  out.source.layer = layer;
+  out.file_version = source.sha256();
+  const auto crs = crs_of(features, out.source.crs, plan.crs_option);
+  out.crs_wkt = crs.wkt;
+  out.crs_label = crs.label;
+  out.features = features.fid.size() + read.lost.size();
+  out.lines = plan.level && !has_kind(features, gdal::ShapeKind::polygon) && has_kind(features, gdal::ShapeKind::line);
+
+  Fields fields;
+  if (plan.level) fields = resolve_fields(features.attributes, out.source, place, out.reasons);
+  Width width;
+  if (out.lines) width = width_of(out.source, features.attributes, place);
+  if (features.head.geometry == "None" && !features.fid.empty()) {
+    throw Error(ErrorCode::invalid_geometry, place + ": expected polygons, found a table without geometry", place);
+  }
+  Reader reader{features, out, place, out.lines, width};
+  take_features(reader, fields, crs.geographic, plan.level, context);
+  for (const auto& lost : read.lost) out.rejected.push_back({0, lost.index, true, lost.reason});
+  std::stable_sort(out.rejected.begin(), out.rejected.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+
+  warn_of_shapes(features, out, place);
+  if (out.input.rows.empty()) warn(out.warnings, "empty_level", place + ": holds no usable zone");
+  warn_of_datum(out, place, crs.geographic, plan.datum_option);
+  out.input.has_unit_field = fields.unit >= 0;
+  if (plan.level) warn_of_ids(out, place);
+  return out;
+}
+
+}  // namespace
+
+RawZones read_zones(const ZoneSource& source, const Settings& settings, const Context& context) {
+  ZoneSource asked = source;
+  if (asked.crs.empty()) asked.crs = settings.zones_crs;
+  if (asked.datum.empty()) asked.datum = settings.zones_datum;
+  auto out = read_ground(std::move(asked), {source.crs.empty() ? "--zones-crs" : "crs of level " + source.level, "--zones-datum", true}, context);
+  out.input.name = source.level;
+  out.input.role = source.role.value_or(Role::partition);
+  out.input.parent = source.parent_level;
+  return out;
+}
+
+RawZones read_area(const std::string& file, const std::string& layer, const std::string& crs, const std::string& datum, const Context& context) {
+  ZoneSource asked;
+  asked.file = file;
+  asked.layer = layer;
+  asked.crs = crs;
+  asked.datum = datum;
+  return read_ground(std::move(asked), {"--area-crs", "--area-datum", false}, context);
+}
+
+}  // namespace bailiwick::layers
