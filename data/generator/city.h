@@ -49,7 +49,7 @@ struct Hotspot {
   std::uint32_t category = 0;
   double category_share = 0.7;
   std::string trend;               ///< growing, fading, steady
-  bool pile = false;               ///< all on one coordinate
+  int pile = 0;                    ///< of the reports, on one coordinate: a default geocode
   double expected_z = 0, z = 0;    ///< of the peak cell: by the intensities, and as drawn
   Place at;
 };

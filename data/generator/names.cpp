@@ -41,7 +41,7 @@ const std::vector<RoadOwner>& road_owners() {
 const std::vector<SiteKind>& site_kinds() {
   static const std::vector<SiteKind> kinds{{"集贸市场", "集贸市场管理有限公司"}, {"小学", "小学"},       {"中学", "中学"},
                                            {"公园", "公园管理站"},             {"医院", "医院"},       {"商场", "商业管理有限公司"},
-                                           {"小区", "物业服务有限公司"},       {"汽车站", "汽车站"},   {"物流园", "物流有限公司"}};
+                                           {"小区", "物业服务有限公司"},       {"汽车站", "汽车站"},   {"物流园", "物流有限公司"}, {"服务中心", "服务中心"}};
   return kinds;
 }
 

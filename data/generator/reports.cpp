@@ -153,7 +153,7 @@ Spot anywhere(Random& random, double reach) { return {random.between(-reach, rea
 
 void add_hotspot(Writer& writer, const Hotspot& hotspot, std::vector<Report>& reports) {
   for (int i = 0; i < hotspot.reports; ++i) {
-    const Place place = hotspot.pile ? hotspot.at
+    const Place place = i < hotspot.pile ? hotspot.at
                                      : writer.drawn(
                                            [&](Random& random) {
                                              const double x = random.normal(), y = random.normal();

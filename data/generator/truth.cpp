@@ -33,10 +33,12 @@ std::string finding_text(const Finding& finding) {
 
 std::string hotspot_text(const Hotspot& hotspot) {
   const Category& category = categories()[hotspot.category];
-  std::string text = "    {\"name\": " + quoted(hotspot.name + hotspot.site_kind) + ", \"kind\": " + (hotspot.pile ? "\"default_geocode\"" : "\"hotspot\"") +
+  std::string text = "    {\"name\": " + quoted(hotspot.name + hotspot.site_kind) + ", \"kind\": " + (hotspot.pile > 0 ? "\"default_geocode\"" : "\"hotspot\"") +
                      ", \"at\": " + place_text(hotspot.at) + ", \"sigma_m\": " + fixed_text(hotspot.sigma_m, 0) +
                      ", \"reports\": " + std::to_string(hotspot.reports);
-  if (!hotspot.pile)
+  if (hotspot.pile > 0)
+    text += ", \"on_one_coordinate\": " + std::to_string(hotspot.pile);
+  else
     text += ", \"category\": " + quoted(std::string(category.kind) + " / " + std::string(category.major) + " / " + std::string(category.minor)) +
             ", \"category_share\": " + fixed_text(hotspot.category_share, 2) + ", \"trend\": " + quoted(hotspot.trend);
   return text + ", \"expected_z\": " + fixed_text(hotspot.expected_z, 2) + ", \"drawn_z\": " + fixed_text(hotspot.z, 2) +
