@@ -15,7 +15,18 @@ struct Place {
   bool operator<(const Place& other) const { return std::tie(y, x, weight) < std::tie(other.y, other.x, other.weight); }
 };
 
-void check_columns(MetricView reports, std::span<const double> weight) {
+std::vector<Place> sorted(MetricView reports, std::span<const double> weight) {
+  std::vector<Place> places(reports.size());
+  for (std::size_t i = 0; i < places.size(); ++i) {  // + 0.0 makes -0 and 0 one place, bit for bit
+    places[i] = {reports.y_m[i] + 0.0, reports.x_m[i] + 0.0, weight.empty() ? 1.0 : weight[i] + 0.0};
+  }
+  std::sort(places.begin(), places.end());
+  return places;
+}
+
+}  // namespace
+
+void check_places(MetricView reports, std::span<const double> weight) {
   if (reports.y_m.size() != reports.size() || (!weight.empty() && weight.size() != reports.size())) {
     throw Error(ErrorCode::invalid_argument, "reports for density: expected columns of one length, found " + std::to_string(reports.size()) +
                                                  " x, " + std::to_string(reports.y_m.size()) + " y and " + std::to_string(weight.size()) +
@@ -35,19 +46,8 @@ void check_columns(MetricView reports, std::span<const double> weight) {
   }
 }
 
-std::vector<Place> sorted(MetricView reports, std::span<const double> weight) {
-  std::vector<Place> places(reports.size());
-  for (std::size_t i = 0; i < places.size(); ++i) {  // + 0.0 makes -0 and 0 one place, bit for bit
-    places[i] = {reports.y_m[i] + 0.0, reports.x_m[i] + 0.0, weight.empty() ? 1.0 : weight[i] + 0.0};
-  }
-  std::sort(places.begin(), places.end());
-  return places;
-}
-
-}  // namespace
-
 Places merged_places(MetricView reports, std::span<const double> weight) {
-  check_columns(reports, weight);
+  check_places(reports, weight);
   const auto places = sorted(reports, weight);
   Places merged;
   for (std::size_t i = 0; i < places.size(); ++i) {

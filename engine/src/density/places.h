@@ -16,8 +16,11 @@ struct Places {
   [[nodiscard]] std::size_t size() const { return x.size(); }
 };
 
-/// Merges reports with equal coordinates. Empty `weight`: each counts 1. Throws Error(invalid_coordinate) naming the first report that is not
+/// Throws Error(invalid_coordinate) naming the first report that is not
 /// finite, Error(invalid_argument) for a weight that is negative or not finite and for columns of different lengths.
+void check_places(MetricView reports, std::span<const double> weight);
+
+/// Merges reports with equal coordinates. Empty `weight`: each counts 1. Checks them first.
 [[nodiscard]] Places merged_places(MetricView reports, std::span<const double> weight);
 
 }  // namespace bailiwick::density_room

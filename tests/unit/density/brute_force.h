@@ -12,6 +12,10 @@
 #include <random>
 #include <vector>
 
+#include "density/kernels.h"
+#include "density/moment_rows.h"
+#include "density/plain_rows.h"
+
 namespace bailiwick::testing {
 
 inline constexpr std::array kEveryKernel{Kernel::quartic,    Kernel::epanechnikov, Kernel::uniform,
@@ -89,11 +93,24 @@ inline std::vector<long double> brute_force(const Reports& reports, const Lattic
   return sum;
 }
 
+enum class By { rule, moments, plain };
+
+inline std::vector<float> density_by(By method, const Reports& reports, const Lattice& lattice, Kernel kernel, double radius) {
+  if (method == By::rule) return density(reports.view(), reports.weight, lattice, {}, {kernel, {radius, "given", ""}}).per_km2;
+  std::vector<double> sum(lattice.size(), 0.0);
+  const auto add = method == By::moments ? density_room::add_by_moments : density_room::add_plainly;
+  add(reports.view(), reports.weight, lattice, kernel, radius, sum, {});
+  std::vector<float> per_km2;
+  for (const double s : sum) per_km2.push_back(static_cast<float>(s * density_room::peak(kernel) / radius / radius * 1e6));
+  return per_km2;
+}
+
 /// The promise of density(): 2e-7 of each cell or 1e-12 of the maximum, the larger. A kernel with a step (uniform) may fall either way for a
 /// report exactly on the rim of its disk, to the rounding of the distance; such reports are not made by scattered_reports on purpose.
-inline void expect_equal_to_brute_force(const Reports& reports, const Lattice& lattice, Kernel kernel, double radius) {
+inline void expect_equal_to_brute_force(const Reports& reports, const Lattice& lattice, Kernel kernel, double radius,
+                                        By method = By::rule) {
   const auto expected = brute_force(reports, lattice, kernel, radius);
-  const auto found = density(reports.view(), reports.weight, lattice, {}, {kernel, {radius, "given", ""}}).per_km2;
+  const auto found = density_by(method, reports, lattice, kernel, radius);
   const long double top = *std::max_element(expected.begin(), expected.end());
   std::size_t wrong = 0;
   for (std::size_t cell = 0; cell < expected.size(); ++cell) {

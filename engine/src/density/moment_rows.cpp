@@ -1,0 +1,166 @@
+#include "density/moment_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "density/binned_places.h"
+#include "density/kernels.h"
+#include "density/moments.h"
+#include "density/ring.h"
+#include "density/vector_clones.h"
+#include "run/blocks.h"
+
+namespace bailiwick::density_room {
+namespace {
+
+/// sum[i] += high[i] - low[i]
+BAILIWICK_VECTOR_CLONES void add_differences(double* __restrict sum, const double* __restrict high, const double* __restrict low, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) sum[i] += high[i] - low[i];
+}
+
+/// The side of a tile in cells: coordinates about its centre stay within a few radii, so that high powers keep their digits.
+std::uint32_t tile_side(std::uint32_t margin, int power) { return std::clamp(margin * (power > 2 ? 2U : 4U), 16U, 128U); }
+
+/// Prefix sums of moments along the source rows in reach of one tile, about the tile's centre; the number of places stands behind the moments, so
+/// that a sum over nothing is known to be nothing.
+template <Kernel kernel>
+class TilePrefixes {
+ public:
+  static constexpr std::size_t kColumns = Moments<kernel>::kCount + 1;
+
+  struct Tile {
+    std::uint32_t row, column, rows, columns;  ///< in cells of the output
+    double centre_row, centre_column;          ///< about which the moments are taken, in cells of the grown lattice
+  };
+
+  /// False when no place is in reach of the tile.
+  bool fill(const BinnedPlaces& bins, const Tile& tile, std::uint32_t margin, double cell) {
+    rows_ = tile.rows + 2 * margin;
+    width_ = tile.columns + 2 * margin + 1;
+    prefix_.assign(rows_ * kColumns * width_, 0.0);
+    bool any = false;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      const std::size_t first = (tile.row + row) * bins.lattice.columns + tile.column;
+      if (bins.begin[first] == bins.begin[first + width_ - 1]) continue;
+      any = true;
+      fill_row(bins, first, row, (static_cast<double>(tile.row + row) + 0.5 - tile.centre_row) * cell,
+               (tile.column + 0.5 - tile.centre_column) * cell, cell);
+    }
+    return any;
+  }
+
+  [[nodiscard]] const double* at(std::size_t row, std::size_t moment) const { return &prefix_[(row * kColumns + moment) * width_]; }
+
+ private:
+  void fill_row(const BinnedPlaces& bins, std::size_t first, std::size_t row, double y, double x, double cell) {
+    std::array<double, kColumns> running{};
+    double* out = &prefix_[row * kColumns * width_];
+    for (std::size_t column = 0; column + 1 < width_; ++column) {
+      const double centre_x = x + static_cast<double>(column) * cell;
+      for (const auto& place : bins.in(first + column)) {
+        const auto moments = Moments<kernel>::of(centre_x + place.x, y + place.y, place.weight);
+        for (std::size_t m = 0; m < moments.size(); ++m) running[m] += moments[m];
+        running.back() += 1;
+      }
+      for (std::size_t m = 0; m < kColumns; ++m) out[m * width_ + column + 1] = running[m];
+    }
+  }
+
+  std::size_t rows_ = 0, width_ = 0;
+  std::vector<double> prefix_;
+};
+
+/// What one thread needs for one band of rows.
+template <Kernel kernel>
+struct Band {
+  const BinnedPlaces& bins;
+  const Ring& ring;
+  std::uint32_t margin, first_row, rows, columns;  ///< columns of the output
+  double cell;                                     ///< in units of the radius
+  std::vector<double> buffer;                      ///< rows x width(), a margin before and behind
+
+  [[nodiscard]] std::size_t width() const { return columns + 2 * std::size_t{margin}; }
+
+  /// Columns beyond the row's end fall on the margin of the next row and the other way round: margins are never read.
+  void add_rings() {
+    std::vector<double> sums(ring.x.size());
+    for (std::uint32_t row = 0; row < rows + 2 * margin; ++row) {  // of the grown lattice, from first_row
+      const std::int64_t own = std::int64_t{row} - margin;         // the band's row beside it, where there is one
+      const auto part = ring.part(std::max<std::int64_t>(-ring.margin, -own), std::min<std::int64_t>(ring.margin, rows - 1 - own));
+      const std::size_t first = (std::size_t{first_row} + row) * width();
+      for (std::size_t column = 0; column < width(); ++column) {
+        const auto places = bins.in(first + column);
+        if (places.empty()) continue;
+        const auto used = std::span(sums).first(part.end - part.begin);
+        std::fill(used.begin(), used.end(), 0.0);
+        add_ring(ring, part, kernel, places, used);
+        const std::int64_t at = own * static_cast<std::int64_t>(width()) + static_cast<std::int64_t>(column) + margin;
+        for (std::size_t i = 0; i < used.size(); ++i) buffer[static_cast<std::size_t>(at + ring.flat[part.begin + i])] += used[i];
+      }
+    }
+  }
+
+  void add_tile(std::uint32_t column, std::uint32_t side, TilePrefixes<kernel>& prefixes, std::vector<double>& sums) {
+    const std::uint32_t tile_columns = std::min(side, columns - column);
+    const typename TilePrefixes<kernel>::Tile tile{first_row, column, rows, tile_columns, first_row + margin + rows / 2.0,
+                                                   column + margin + tile_columns / 2.0};
+    if (!ring.any_whole() || !prefixes.fill(bins, tile, margin, cell)) return;
+    constexpr std::size_t kColumns = TilePrefixes<kernel>::kColumns;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+      sums.assign(kColumns * tile_columns, 0.0);
+      for (std::int64_t offset = -std::int64_t{margin}; offset <= std::int64_t{margin}; ++offset) {
+        const auto half = ring.whole[static_cast<std::size_t>(std::abs(offset))];
+        if (half < 0) continue;
+        const auto source = static_cast<std::size_t>(std::int64_t{row} + margin + offset);
+        for (std::size_t m = 0; m < kColumns; ++m) {
+          const double* prefix = prefixes.at(source, m) + margin;
+          add_differences(&sums[m * tile_columns], prefix + half + 1, prefix - half, tile_columns);
+        }
+      }
+      double* out = &buffer[row * width() + 2 * margin + column];
+      const double Y = (row + 0.5 - rows / 2.0) * cell;
+      for (std::uint32_t c = 0; c < tile_columns; ++c) {
+        if (sums[(kColumns - 1) * tile_columns + c] == 0) continue;
+        out[c] += Moments<kernel>::value(&sums[c], tile_columns, (c + 0.5 - tile_columns / 2.0) * cell, Y);
+      }
+    }
+  }
+};
+
+template <Kernel kernel>
+void add_bands(const BinnedPlaces& bins, const Ring& ring, const Lattice& lattice, std::uint32_t margin, double cell, std::span<double> sum,
+               const Context& context) {
+  const std::uint32_t side = tile_side(margin, Moments<kernel>::kPower);
+  run::for_blocks(lattice.rows, side, context, "density", [&](const run::Block& block) {
+    Band<kernel> band{bins, ring, margin, static_cast<std::uint32_t>(block.begin), static_cast<std::uint32_t>(block.end - block.begin), lattice.columns,
+                      cell, {}};
+    band.buffer.assign(band.rows * band.width() + 2 * std::size_t{margin}, 0.0);
+    band.add_rings();
+    TilePrefixes<kernel> prefixes;
+    std::vector<double> sums;
+    for (std::uint32_t column = 0; column < lattice.columns; column += side) {
+      context.check();
+      band.add_tile(column, side, prefixes, sums);
+    }
+    for (std::uint32_t row = 0; row < band.rows; ++row) {
+      std::copy_n(&band.buffer[row * band.width() + 2 * margin], lattice.columns, &sum[(block.begin + row) * lattice.columns]);
+    }
+  });
+}
+
+}  // namespace
+
+double reach_in_cells(const Lattice& lattice, double radius_m) { return std::ceil(radius_m / lattice.cell_m + 0.5); }
+
+void add_by_moments(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m,
+                    std::span<double> sum, const Context& context) {
+  const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
+  const double cell = lattice.cell_m / radius_m;
+  const BinnedPlaces bins = binned(reports, weight, lattice, margin, radius_m);
+  const Ring ring = ring_around(margin, cell, bins.lattice.columns);
+  with_kernel(kernel, [&]<Kernel chosen>() {
+    if constexpr (kIsPolynomial<chosen>) add_bands<chosen>(bins, ring, lattice, margin, cell, sum, context);
+  });
+}
+
+}  // namespace bailiwick::density_room
