@@ -7,11 +7,11 @@
   </renderer-v2>
   <labeling type="simple"><settings calloutType="simple">
     <text-style fieldName="coalesce(&quot;name&quot;, &quot;zone_id&quot;)" isExpression="1" fontFamily="Sans Serif" fontSize="{{size}}" fontSizeUnit="Point" fontWeight="75" namedStyle="Bold" textColor="{{color}},255" textOpacity="1" multilineHeight="1.05">
-      <text-buffer bufferDraw="1" bufferSize="1" bufferSizeUnits="MM" bufferColor="255,255,255,230" bufferOpacity="1" bufferJoinStyle="128" bufferNoFill="1"/>
+      <text-buffer bufferDraw="1" bufferSize="1" bufferSizeUnits="MM" bufferColor="255,255,255,235" bufferOpacity="1" bufferJoinStyle="128" bufferNoFill="1"/>
     </text-style>
     <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
-    <placement placement="4" centroidInside="1" centroidWhole="0" fitInPolygonOnly="0" quadOffset="4" priority="6" dist="0" distUnits="MM" polygonPlacementFlags="2" repeatDistance="0"/>
-    <rendering scaleVisibility="1" scaleMin="{{scale}}" scaleMax="0" displayAll="0" obstacle="0" limitNumLabels="0" fontMinPixelSize="3" fontMaxPixelSize="10000" drawLabels="1" mergeLines="0" labelPerPart="0" upsidedownLabels="0"/>
+    <placement placement="4" centroidInside="1" centroidWhole="0" fitInPolygonOnly="0" quadOffset="4" xOffset="0" yOffset="0" offsetUnits="MM" priority="6" dist="0" distUnits="MM" polygonPlacementFlags="2" repeatDistance="0"/>
+    <rendering scaleVisibility="1" scaleMin="0" scaleMax="{{scale}}" displayAll="0" obstacle="0" limitNumLabels="0" fontMinPixelSize="3" fontMaxPixelSize="10000" drawLabels="1" mergeLines="0" labelPerPart="0" upsidedownLabels="0"/>
   </settings></labeling>
 {{xml:aliases}}  <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>

@@ -62,9 +62,10 @@ Layer zones(const std::string& level, int split, const Words& words) {
 }
 
 Layer findings(const std::string& stem, const std::vector<std::string>& kinds, double west, double south, const Words& words) {
-  auto layer = named(stem + "_district", stem, words("layer." + stem), words("group.findings"), GeometryKind::polygon);
+  auto layer = named(stem + "_district", stem, stem, words("group.findings"), GeometryKind::polygon);
   std::vector<std::string> id;
   std::vector<std::int64_t> sliver, lawful, exempt;
+  std::vector<double> area;
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const double x = west + static_cast<double>(i) * 0.006;
     add_box(layer.polygons, x, south, x + (i == 1 ? 0.00002 : 0.003), south + 0.003);
@@ -72,9 +73,10 @@ Layer findings(const std::string& stem, const std::vector<std::string>& kinds, d
     sliver.push_back(i == 1);
     lawful.push_back(i == 2);
     exempt.push_back(0);
+    area.push_back(277.0 * 333.0 * (i == 1 ? 0.01 : 1));
   }
   layer.table.columns = {text_column("id", id), text_column("kind", kinds), boolean_column("sliver", sliver), boolean_column("lawful", lawful),
-                         boolean_column("exempt", exempt)};
+                         boolean_column("exempt", exempt), real_column("area_m2", area)};
   return layer;
 }
 

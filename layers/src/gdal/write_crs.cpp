@@ -27,6 +27,16 @@ struct Transformation {
   }
 };
 
+/// WGS 84 in any spelling but that of the EPSG.
+bool is_crs84(const OGRSpatialReference& reference) {
+  const char* authority = reference.GetAuthorityName(nullptr);
+  if (!reference.IsGeographic() || (authority != nullptr && std::string_view(authority) == "EPSG")) return false;
+  OGRSpatialReference twin;
+  twin.importFromEPSG(4326);
+  const char* const options[] = {"CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", "IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", nullptr};
+  return reference.IsSame(&twin, options) != 0;
+}
+
 }  // namespace
 
 CoordinateMap crs_map(const std::string& from, const std::string& to) {
@@ -52,11 +62,7 @@ SpatialReference geopackage_reference(const std::string& wkt) {
   if (reference->SetFromUserInput(wkt.c_str(), OGRSpatialReference::SET_FROM_USER_INPUT_LIMITATIONS_get()) != OGRERR_NONE) {
     throw Error(ErrorCode::unknown_crs, "the location CRS: expected WKT that GDAL understands");
   }
-  const char* authority = reference->GetAuthorityName(nullptr);
-  const char* code = reference->GetAuthorityCode(nullptr);
-  if (authority != nullptr && code != nullptr && std::string_view(authority) == "OGC" && std::string_view(code) == "CRS84") {
-    reference->importFromEPSG(4326);
-  }
+  if (is_crs84(*reference)) reference->importFromEPSG(4326);
   reference->SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   return reference;
 }

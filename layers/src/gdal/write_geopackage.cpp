@@ -22,7 +22,7 @@ constexpr const char* kStyleTime = "2000-01-01T00:00:00.000Z";  // the same byte
 class Writer {
  public:
   Writer(const std::filesystem::path& path, const CrsInfo& crs, const Context& context)
-      : place_(write::shown(path)), context_(context), reference_(crs.local ? nullptr : geopackage_reference(crs.location_wkt)) {
+      : path_(path), place_(write::shown(path)), context_(context), reference_(crs.local ? nullptr : geopackage_reference(crs.location_wkt)) {
     register_drivers();
     ::unlink(path.c_str());  // the driver makes the file itself and takes an empty one for a broken GeoPackage
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
@@ -31,7 +31,8 @@ class Writer {
     check(dataset_ != nullptr);
   }
 
-  void add_layer(const Layer& layer) {
+  /// The empty table of a layer.
+  void create(const Layer& layer) {
     CPLStringList options;
     options.SetNameValue("GEOMETRY_NAME", "geom");
     options.SetNameValue("FID", "fid");
@@ -41,6 +42,22 @@ class Writer {
     check(table != nullptr);
     const auto names = write::field_names(layer.table);
     for (std::size_t c = 0; c < names.size(); ++c) add_field(table, names[c], layer.table.columns[c].type);
+  }
+
+  /// GDAL 3.6 calls a missing CRS the undefined geographic one (0). Metres of a city grid are the undefined Cartesian one (-1), which also
+  /// stands in every geometry: so before the first row, and with the file opened anew.
+  void make_cartesian() {
+    execute("UPDATE gpkg_contents SET srs_id = -1 WHERE data_type = 'features'");
+    execute("UPDATE gpkg_geometry_columns SET srs_id = -1");
+    close_checked(dataset_, place_);
+    const char* const drivers[] = {"GPKG", nullptr};
+    dataset_.reset(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
+    check(dataset_ != nullptr);
+  }
+
+  void fill(const Layer& layer) {
+    OGRLayer* table = dataset_->GetLayerByName(layer.name.c_str());
+    check(table != nullptr);
     check(dataset_->StartTransaction() == OGRERR_NONE);
     add_rows(table, layer);
     check(dataset_->CommitTransaction() == OGRERR_NONE);
@@ -197,7 +214,7 @@ class Writer {
     check(table->CreateFeature(&row) == OGRERR_NONE);
   }
 
-  std::string place_;
+  std::string path_, place_;
   const Context& context_;
   WriteSettings settings_;
   ErrorCollector errors_;
@@ -233,7 +250,9 @@ std::string quoted(const std::string& name) {
 void write_geopackage(const std::filesystem::path& path, const std::vector<Layer>& layers, const CrsInfo& crs,
                       const std::vector<StoredStyle>& styles, const StoredProject& project, const Context& context) {
   Writer writer(path, crs, context);
-  for (const auto& layer : layers) writer.add_layer(layer);
+  for (const auto& layer : layers) writer.create(layer);
+  if (crs.local) writer.make_cartesian();
+  for (const auto& layer : layers) writer.fill(layer);
   writer.add_styles(styles);
   writer.add_project(project);
   writer.close();

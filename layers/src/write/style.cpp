@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <fmt/format.h>
 #include <utility>
 
@@ -88,28 +89,35 @@ TemplateValues common_values(const Layer& layer, const Words& words) {
   return values;
 }
 
-/// How borders of a level are drawn: the higher the level, the stronger.
+/// How borders of a level are drawn: the higher the level and the fewer its zones, the stronger.
 struct Outline {
   const char *color, *width, *size, *label_scale;
+  std::size_t most_zones;
 };
 constexpr std::array kOutlines{
-    Outline{"45,45,55", "0.8", "11", "100000000"},
-    Outline{"95,95,105", "0.4", "8.5", "200000"},
-    Outline{"140,140,150", "0.22", "7.5", "40000"},
-    Outline{"165,165,175", "0.12", "7", "10000"},
+    Outline{"45,45,55", "0.8", "11", "100000000", 15},
+    Outline{"95,95,105", "0.4", "8.5", "200000", 60},
+    Outline{"140,140,150", "0.22", "7.5", "20000", 400},
+    Outline{"165,165,175", "0.12", "7", "8000", SIZE_MAX},
 };
+
+const Outline& outline_of(unsigned rank, std::size_t zones) {
+  std::size_t at = std::min<std::size_t>(rank, kOutlines.size() - 1);
+  while (zones > kOutlines[at].most_zones) ++at;
+  return kOutlines[at];
+}
 
 }  // namespace
 
 std::string layer_qml(const Layer& layer, const Words& words) {
-  if (layer.style == "zones" && layer.breaks.empty()) return outline_qml(layer, 1, words);
+  if (layer.style == "zones" && layer.breaks.empty()) return outline_qml(layer, 0, words);
   auto values = common_values(layer, words);
   values.lists["classes"] = classes(layer.breaks, false);
   return fill_template(asset("styles/" + layer.style + ".qml"), values, words);
 }
 
 std::string outline_qml(const Layer& layer, unsigned rank, const Words& words) {
-  const auto& outline = kOutlines[std::min<std::size_t>(rank, kOutlines.size() - 1)];
+  const auto& outline = outline_of(rank, layer.table.rows());
   auto values = common_values(layer, words);
   values.values["color"] = outline.color;
   values.values["width"] = outline.width;

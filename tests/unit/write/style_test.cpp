@@ -1,0 +1,75 @@
+#include "scratch.h"
+#include "write/style.h"
+#include "write/style_template.h"
+#include "write/zip.h"
+
+#include <bailiwick/error.h>
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace bailiwick::layers::write {
+namespace {
+
+std::string filled(const std::string& text) {
+  TemplateValues values;
+  values.values = {{"name", "a<b"}, {"piece", "<p/>"}};
+  values.lists["rows"] = {{{"n", "1"}}, {{"n", "2"}}};
+  values.lists["none"] = {};
+  return fill_template(text, values, Words("en"));
+}
+
+TEST(StyleTemplate, ValuesAreEscapedAndPiecesAreNot) { EXPECT_EQ(filled("[{{name}}][{{xml:piece}}]"), "[a&lt;b][<p/>]"); }
+
+TEST(StyleTemplate, ListsAreRepeated) { EXPECT_EQ(filled("{{#rows}}{{n}}{{name}} {{/rows}}.{{#none}}x{{/none}}"), "1a&lt;b 2a&lt;b ."); }
+
+TEST(StyleTemplate, WordsComeFromTheLanguage) { EXPECT_EQ(filled("{{word:gi_bin.3}}"), "Hotspot, 99% confidence"); }
+
+TEST(StyleTemplate, AKeyNobodyGaveIsAFaultOfTheTemplate) {
+  EXPECT_THROW((void)filled("{{other}}"), Error);
+  EXPECT_THROW((void)filled("{{#rows}}x"), Error);
+  EXPECT_THROW((void)filled("{{name"), Error);
+}
+
+TEST(Style, HotspotsHaveTheColoursOfArcGis) {
+  Layer layer;
+  layer.name = layer.style = "hotspots";
+  const auto qml = layer_qml(layer, Words("zh"));
+  // platform notes, section 9: #4575B5 #849EBA #C0CCBE #F7F7F2 #FAB984 #ED7551 #D62F27
+  for (const char* colour : {"69,117,181", "132,158,186", "192,204,190", "247,247,242", "250,185,132", "237,117,81", "214,47,39"}) {
+    EXPECT_NE(qml.find(colour), std::string::npos) << colour;
+  }
+}
+
+TEST(Style, EveryKindOfLayerHasAStyleInEveryLanguageWithoutKeysLeft) {
+  for (const std::string lang : {"en", "zh"}) {
+    for (const std::string style : {"zones", "gaps", "overlaps", "children", "hotspots", "hotspot_areas", "density_bands", "reports", "outside"}) {
+      Layer layer;
+      layer.name = layer.style = style;
+      layer.breaks = {1, 2, 3};
+      const auto qml = layer_qml(layer, Words(lang));
+      EXPECT_EQ(qml.find("{{"), std::string::npos) << style;
+      EXPECT_EQ(qml.find("class."), std::string::npos) << style;
+      EXPECT_EQ(qml.find("gi_bin."), std::string::npos) << style;
+    }
+  }
+}
+
+TEST(Style, ClassesReachFromZeroToTheMaximum) {
+  const auto qml = density_qml({50, 100, 1234.5}, Words("en"));
+  EXPECT_NE(qml.find("value=\"50\" color=\"#ffeda0\" alpha=\"255\" label=\"0 – 50\""), std::string::npos) << qml;
+  EXPECT_NE(qml.find("value=\"inf\" color=\"#f03b20\" alpha=\"255\" label=\"100 – 1234\""), std::string::npos) << qml;
+}
+
+TEST(Zip, AnOrdinaryUnzipReadsIt) {
+  const Scratch scratch;
+  scratch.write("a.qgz", zip_of_one("城市.qgs", std::string(5000, 'x') + "end"));
+  const auto command = "cd " + scratch.path().string() +
+                       " && python3 -c \"import zipfile; z = zipfile.ZipFile('a.qgz'); assert z.testzip() is None; assert z.namelist() == ['城市.qgs']; "
+                       "assert z.read('城市.qgs') == b'x' * 5000 + b'end'\"";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
+}  // namespace
+}  // namespace bailiwick::layers::write
