@@ -70,17 +70,21 @@ std::vector<double> bows(const Arrangement& a, const std::vector<Point>& metric,
   return result;
 }
 
-std::vector<double> sum_faces(const Arrangement& a, const std::vector<Point>& places, const std::vector<double>& bow_of) {
+/// Sums each cycle about its own start, so that a small face far from the origin loses nothing. `about(origin node, node)` gives places.
+template <typename About, typename Bow>
+std::vector<double> sum_faces(const Arrangement& a, About about, Bow bow_of) {
   std::vector<double> area(a.face_count(), 0);
   for (Face f = 0; f < a.face_count(); ++f) {
     for (const auto c : a.cycles_of(f)) {
       const auto start = a.cycle_start[c];
-      const auto origin = places[a.origin(start)];
+      const auto origin = a.origin(start);
       double sum = 0;
+      auto here = about(origin, origin);
       auto h = start;
       do {
-        sum += cross(minus(places[a.origin(h)], origin), minus(places[a.origin(twin(h))], origin)) / 2;
-        if (!bow_of.empty()) sum += h % 2 == 0 ? bow_of[h / 2] : -bow_of[h / 2];
+        const auto there = about(origin, a.origin(twin(h)));
+        sum += cross(here, there) / 2 + (h % 2 == 0 ? bow_of(h / 2) : -bow_of(h / 2));
+        here = there;
         h = a.next[h];
       } while (h != start);
       area[f] += sum;
@@ -109,9 +113,21 @@ std::vector<Point> carried(const std::vector<Point>& nodes, const PlaneMap& map,
 
 std::vector<double> face_areas(const Arrangement& a, const PlaneMap& map, const Context& context) {
   const auto metric = carried(a.edges.nodes, map, context);
-  return sum_faces(a, metric, bows(a, metric, map, context));
+  const auto bow_of = bows(a, metric, map, context);
+  return sum_faces(a, [&](auto origin, auto node) { return minus(metric[node], metric[origin]); },
+                   [&](std::size_t piece) { return bow_of[piece]; });
 }
 
-std::vector<double> face_areas(const Arrangement& a) { return sum_faces(a, a.edges.nodes, {}); }
+std::vector<double> face_areas(const Arrangement& a) {
+  return sum_faces(a, [&](auto origin, auto node) { return a.edges.about(a.edges.nodes[origin], node); }, [](std::size_t) { return 0.0; });
+}
+
+double own_area(const Arrangement& a, const std::vector<HalfEdge>& rim) {
+  if (rim.empty()) return 0;
+  const auto origin = a.edges.nodes[a.origin(rim.front())];
+  double sum = 0;
+  for (const auto h : rim) sum += cross(a.edges.about(origin, a.origin(h)), a.edges.about(origin, a.origin(twin(h)))) / 2;
+  return sum;
+}
 
 }  // namespace bailiwick::coverage

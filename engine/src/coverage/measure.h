@@ -18,6 +18,9 @@ namespace bailiwick::coverage {
 /// Area of each face in the location plane's own units; each cycle is summed about its own origin.
 [[nodiscard]] std::vector<double> face_areas(const Arrangement& a);
 
+/// The area that a closed rim, ground to its left, goes round, in the location plane's own units: the sum over its own edges and nothing else.
+[[nodiscard]] double own_area(const Arrangement& a, const std::vector<HalfEdge>& rim);
+
 /// The nodes' places carried over `map`.
 [[nodiscard]] std::vector<Point> carried(const std::vector<Point>& nodes, const PlaneMap& map, const Context& context);
 

@@ -119,7 +119,9 @@ class Noder {
         node_of_crossing_[c] = static_cast<std::uint32_t>(result_.nodes.size());
         const auto [first, second] = meetings_.crossings[c];
         result_.crossing_of.push_back({first, second});
-        result_.nodes.push_back(crossing_place(soup_.segments[first], soup_.segments[second]));
+        const auto place = crossing_place(soup_.segments[first], soup_.segments[second]);
+        result_.nodes.push_back(place.near);
+        result_.rests.push_back(place.rest);
       }
     }
   }

@@ -22,6 +22,7 @@ struct Piece {
 /// decided exactly, are one node; a crossing that is a vertex is that vertex.
 struct Noded {
   std::vector<Point> nodes;         ///< crossings rounded to the nearest doubles within an ulp or two
+  std::vector<Point> rests;         ///< per node from vertex_count on: what rounding took away
   std::uint32_t vertex_count = 0;   ///< nodes [0, vertex_count) are input vertices
   std::vector<Crossing> crossing_of;  ///< per node from vertex_count on: two segments that cross there
   std::vector<Piece> pieces;        ///< by from, to
@@ -30,6 +31,12 @@ struct Noded {
   std::vector<std::uint32_t> cut_offsets{0};  ///< per segment: its inner nodes in order are cuts[cut_offsets[s] ...)
   std::vector<std::uint32_t> cuts;
 
+  /// The node's place about an origin, without the loss that rounding to doubles so far from zero brings.
+  [[nodiscard]] Point about(Point origin, std::uint32_t node) const {
+    const Point p{nodes[node].x - origin.x, nodes[node].y - origin.y};
+    if (node < vertex_count) return p;
+    return {p.x + rests[node - vertex_count].x, p.y + rests[node - vertex_count].y};
+  }
   [[nodiscard]] std::span<const Toggle> toggles_of(std::size_t piece) const {
     return std::span(toggles).subspan(toggle_offsets[piece], toggle_offsets[piece + 1] - toggle_offsets[piece]);
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace bailiwick::coverage {
 namespace {
@@ -19,6 +20,13 @@ constexpr double kCrossError = 3.3306690738754716e-16;  // of a 2 x 2 determinan
 struct Bounded {
   double value, error;
 };
+
+/// The rounded sum and its exact error (Knuth's TwoSum).
+std::pair<double, double> two_sum(double a, double b) {
+  const double sum = a + b;
+  const double b_part = sum - a;
+  return {sum, (a - (sum - b_part)) + (b - b_part)};
+}
 
 int decide(Bounded p, Bounded q) {
   if (p.value - q.value > p.error + q.error) return 1;
@@ -101,18 +109,20 @@ int compare_heights(const Segment& s, const Segment& t, double x) {
   return -turn(s, t);
 }
 
-Point crossing_place(const Segment& s, const Segment& t) {
+Place crossing_place(const Segment& s, const Segment& t) {
   const auto along = share(s, t);
-  const double dx = s.b.x - s.a.x;
-  const double dy = s.b.y - s.a.y;
-  const double slack = along.error * (std::abs(dx) + std::abs(dy));
-  if (slack <= kUnit * std::min(std::abs(s.a.x) + std::abs(dx), std::abs(s.a.y) + std::abs(dy))) {
-    return {s.a.x + along.value * dx, s.a.y + along.value * dy};
+  if (along.error <= 8 * kUnit) {
+    const auto [x, rest_x] = two_sum(s.a.x, along.value * (s.b.x - s.a.x));
+    const auto [y, rest_y] = two_sum(s.a.y, along.value * (s.b.y - s.a.y));
+    return {{x, y}, {rest_x, rest_y}};
   }
   const Rational exact = exact_share(s, t);
   const Rational x = Rational(s.a.x) + exact * (Rational(s.b.x) - Rational(s.a.x));
   const Rational y = Rational(s.a.y) + exact * (Rational(s.b.y) - Rational(s.a.y));
-  return {x.convert_to<double>(), y.convert_to<double>()};
+  const Point near{x.convert_to<double>(), y.convert_to<double>()};
+  const Rational rest_x = x - Rational(near.x);
+  const Rational rest_y = y - Rational(near.y);
+  return {near, {rest_x.convert_to<double>(), rest_y.convert_to<double>()}};
 }
 
 }  // namespace bailiwick::coverage

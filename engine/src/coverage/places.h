@@ -16,7 +16,11 @@ namespace bailiwick::coverage {
 /// The heights of s and t over the abscissa x, which both span and neither ends at; ties go by what follows east of it.
 [[nodiscard]] int compare_heights(const Segment& s, const Segment& t, double x);
 
-/// The place where s meets t, which it crosses, within an ulp or two.
-[[nodiscard]] Point crossing_place(const Segment& s, const Segment& t);
+/// A place as the nearest doubles and what is missing to it: together good to some 1e-16 of the segment's length rather than of the coordinate.
+struct Place {
+  Point near, rest;
+};
+/// The place where s meets t, which it crosses.
+[[nodiscard]] Place crossing_place(const Segment& s, const Segment& t);
 
 }  // namespace bailiwick::coverage

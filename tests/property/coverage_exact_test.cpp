@@ -1,0 +1,246 @@
+// The arrangement under the audit against the rational oracle: the same combinations of shapes, and their areas within the stated bound.
+#include "coverage_oracle.h"
+
+#include "coverage/arrangement.h"
+#include "coverage/measure.h"
+#include "coverage/regions.h"
+
+#include <bailiwick/plane.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace bailiwick::coverage {
+namespace {
+
+using test::Members;
+using test::Rational;
+using test::Ring;
+using test::Shape;
+using test::SlabOracle;
+
+constexpr double kUnit = std::numeric_limits<double>::epsilon();
+
+Polygons polygons(const std::vector<Shape>& shapes) {
+  Polygons p;
+  for (const auto& shape : shapes) {
+    for (const auto& ring : shape) {
+      for (std::size_t i = 0; i <= ring.size(); ++i) p.add_vertex(ring[i % ring.size()].first, ring[i % ring.size()].second);
+      p.end_ring();
+    }
+    p.end_part();
+    p.end_shape();
+  }
+  return p;
+}
+
+Arrangement arranged(const Polygons& shapes) {
+  SoupBuilder builder;
+  for (std::uint32_t s = 0; s < shapes.size(); ++s) builder.add(shapes.view(), s, s);
+  return arrange(std::move(builder).match(), {});
+}
+
+Members members(const Arrangement& a, Face f) {
+  Members result;
+  for (const auto& label : a.labels_of(f)) {
+    if ((label.winding & 1) != 0) result.push_back(label.label);
+  }
+  return result;
+}
+
+/// Places are good to some units in the last place of the shapes' extent, wherever they lie; each may move the edges that end there by that much.
+double bound(const std::vector<Shape>& shapes) {
+  double low_x = INFINITY, low_y = INFINITY, high_x = -INFINITY, high_y = -INFINITY;
+  double length = 0;
+  for (const auto& shape : shapes) {
+    for (const auto& ring : shape) {
+      for (std::size_t i = 0; i < ring.size(); ++i) {
+        const auto& p = ring[i];
+        const auto& q = ring[(i + 1) % ring.size()];
+        low_x = std::min(low_x, p.first);
+        high_x = std::max(high_x, p.first);
+        low_y = std::min(low_y, p.second);
+        high_y = std::max(high_y, p.second);
+        length += std::hypot(q.first - p.first, q.second - p.second);
+      }
+    }
+  }
+  return 16 * kUnit * std::max(high_x - low_x, high_y - low_y) * length;
+}
+
+void expect_exact(const std::vector<Shape>& shapes, const std::string& what) {
+  const auto a = arranged(polygons(shapes));
+  const auto area = face_areas(a);
+  std::map<Members, double> found;
+  for (Face f = 1; f < a.face_count(); ++f) {
+    if (const auto in = members(a, f); !in.empty()) found[in] += area[f];
+  }
+  const SlabOracle oracle(shapes);
+  ASSERT_EQ(found.size(), oracle.areas().size()) << what;
+  for (const auto& [in, exact] : oracle.areas()) {
+    ASSERT_TRUE(found.contains(in)) << what;
+    const Rational difference = abs(Rational(found.at(in)) - exact);
+    EXPECT_LE(difference.convert_to<double>(), bound(shapes)) << what << ", " << in.size() << " shapes";
+  }
+  for (std::size_t p = 0; p < a.edges.pieces.size(); ++p) {  // stepping over any edge changes the labels by what it carries
+    auto labels = std::vector<Toggle>(a.labels_of(a.face(static_cast<HalfEdge>(2 * p + 1))).begin(),
+                                      a.labels_of(a.face(static_cast<HalfEdge>(2 * p + 1))).end());
+    labels.insert(labels.end(), a.edges.toggles_of(p).begin(), a.edges.toggles_of(p).end());
+    combine(labels);
+    const auto left = a.labels_of(a.face(static_cast<HalfEdge>(2 * p)));
+    ASSERT_EQ(labels, std::vector<Toggle>(left.begin(), left.end())) << what;
+  }
+}
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : engine_(seed) {}
+  int whole(int low, int high) { return std::uniform_int_distribution<int>(low, high)(engine_); }
+  double real(double low, double high) { return std::uniform_real_distribution<double>(low, high)(engine_); }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+std::string named(const char* family, std::uint64_t seed) { return std::string(family) + " " + std::to_string(seed); }
+
+TEST(CoverageExact, RingsOnASmallLatticeWithEveryDegeneracy) {
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    Dice dice(seed);
+    std::vector<Shape> shapes(static_cast<std::size_t>(dice.whole(2, 4)));
+    for (auto& shape : shapes) {
+      for (int r = dice.whole(1, 2); r > 0; --r) {
+        Ring ring;
+        for (int v = dice.whole(3, 6); v > 0; --v) ring.emplace_back(dice.whole(0, 5), dice.whole(0, 5));
+        shape.push_back(ring);
+      }
+    }
+    expect_exact(shapes, named("lattice", seed));
+  }
+}
+
+TEST(CoverageExact, StarsInDegreesWithNineDecimals) {
+  for (std::uint64_t seed = 0; seed < 250; ++seed) {
+    Dice dice(seed);
+    std::vector<Shape> shapes;
+    for (int s = dice.whole(2, 3); s > 0; --s) {
+      Ring ring;
+      const int n = dice.whole(3, 8);
+      const double cx = dice.real(0, 4e-4);
+      const double cy = dice.real(0, 4e-4);
+      for (int v = 0; v < n; ++v) {
+        const double angle = 6.283185307179586 * v / n;
+        const double r = dice.real(2e-4, 1e-3);
+        ring.emplace_back(std::round((113.8 + cx + r * std::cos(angle)) * 1e9) / 1e9, std::round((34.02 + cy + r * std::sin(angle)) * 1e9) / 1e9);
+      }
+      shapes.push_back({ring});
+    }
+    expect_exact(shapes, named("stars", seed));
+  }
+}
+
+TEST(CoverageExact, CopiesMovedByAnUlp) {
+  for (std::uint64_t seed = 0; seed < 250; ++seed) {
+    Dice dice(seed);
+    Ring ring;
+    const int n = dice.whole(3, 7);
+    for (int v = 0; v < n; ++v) ring.emplace_back(113.8 + dice.real(0, 1e-3), 34 + dice.real(0, 1e-3));
+    Ring copy = ring;
+    for (auto& [x, y] : copy) {
+      if (dice.whole(0, 1) == 0) x = std::nextafter(x, dice.whole(0, 1) == 0 ? 0 : 200);
+      if (dice.whole(0, 1) == 0) y = std::nextafter(y, dice.whole(0, 1) == 0 ? 0 : 200);
+    }
+    expect_exact({{ring}, {copy}}, named("ulp", seed));
+  }
+}
+
+/// Neighbours of which one has vertices on the other's edges, rounded as a drawing program would.
+TEST(CoverageExact, RoundedTJunctions) {
+  for (std::uint64_t seed = 0; seed < 250; ++seed) {
+    Dice dice(seed);
+    const auto p = std::pair(113.8 + dice.real(0, 1e-3), 34 + dice.real(0, 1e-3));
+    const auto q = std::pair(113.81 + dice.real(0, 1e-3), 34 + dice.real(0, 1e-3));
+    Ring below{p, {113.805, 33.99}, q};
+    Ring above{q, {113.805, 34.02}, p};
+    for (int v = 1; v < 5; ++v) {
+      const double share = v / 5.0;
+      above.emplace_back(p.first + (q.first - p.first) * share, p.second + (q.second - p.second) * share);
+    }
+    expect_exact({{below}, {above}}, named("junction", seed));
+  }
+}
+
+TEST(CoverageExact, ZonesInHolesAndHolesThatTouchTheirShell) {
+  const Ring shell{{0, 0}, {12, 0}, {12, 12}, {0, 12}};
+  const Ring hole{{0, 6}, {6, 3}, {9, 6}, {6, 9}};
+  const Ring island{{4, 6}, {6, 4}, {8, 6}, {6, 8}};
+  const Ring speck{{5.5, 6}, {6, 5.5}, {6.5, 6}, {6, 6.5}};
+  expect_exact({{shell, hole}, {island}, {speck}}, "within");
+  expect_exact({{shell, hole, island}, {hole}, {island, speck}}, "nested");
+  expect_exact({{shell}, {shell}, {shell}}, "stack");
+}
+
+TEST(CoverageExact, ManyLinesThroughOnePlace) {
+  std::vector<Shape> shapes;
+  for (int k = 0; k < 7; ++k) {
+    const double x = 7 * k - 21;
+    shapes.push_back({{{x, -21}, {-x, 21}, {-x + 1, 21}, {x + 1, -21}}});
+  }
+  expect_exact(shapes, "fan");
+}
+
+/// The area of the chosen faces from the edges that bound them alone.
+double summed(const Arrangement& a, const std::vector<std::uint8_t>& chosen) {
+  Membership membership;
+  const std::uint32_t one[] = {0};
+  for (Face f = 0; f < a.face_count(); ++f) membership.add_face(std::span(one).first(chosen[f]));
+  double sum = 0;
+  for (const auto& region : regions(a, membership)) sum += own_area(a, region.rim);
+  return sum;
+}
+
+/// Each side of both identities is summed from borders of its own, none by subtraction.
+TEST(CoverageExact, TheIdentitiesOfAreaHold) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Dice dice(seed);
+    std::vector<Shape> shapes;
+    for (int s = 0; s < 6; ++s) {
+      Ring ring;
+      const int n = dice.whole(4, 9);
+      const double cx = dice.real(0, 1e-2);
+      const double cy = dice.real(0, 1e-2);
+      for (int v = 0; v < n; ++v) {
+        const double angle = 6.283185307179586 * v / n;
+        const double r = dice.real(1e-3, 6e-3);
+        ring.emplace_back(113.8 + cx + r * std::cos(angle), 34 + cy + r * std::sin(angle));
+      }
+      shapes.push_back({ring});
+    }
+    const auto p = polygons(shapes);
+    const auto a = arranged(p);
+    const auto pick = [&](auto wanted) {  // shape 0 is the parent, 1 to 5 its children
+      std::vector<std::uint8_t> chosen(a.face_count(), 0);
+      for (Face f = 1; f < a.face_count(); ++f) {
+        const auto in = members(a, f);
+        const bool parent = !in.empty() && in[0] == 0;
+        chosen[f] = wanted(parent, in.size() - (parent ? 1 : 0)) ? 1 : 0;
+      }
+      return summed(a, chosen);
+    };
+    const double parent = pick([](bool in, std::size_t) { return in; });
+    const double filled = pick([](bool in, std::size_t children) { return in && children > 0; });
+    const double gaps = pick([](bool in, std::size_t children) { return in && children == 0; });
+    EXPECT_NEAR(filled + gaps, parent, 1e-12 * parent);
+    const auto areas = signed_ring_areas(p.view());
+    EXPECT_NEAR(parent, areas[0], 1e-12 * parent);
+    double excess = areas[1] + areas[2] + areas[3] + areas[4] + areas[5] - pick([](bool, std::size_t children) { return children > 0; });
+    for (std::size_t m = 2; m <= 5; ++m) excess -= static_cast<double>(m - 1) * pick([m](bool, std::size_t children) { return children == m; });
+    EXPECT_NEAR(excess, 0, 1e-12 * parent);
+  }
+}
+
+}  // namespace
+}  // namespace bailiwick::coverage
