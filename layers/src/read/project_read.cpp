@@ -1,0 +1,357 @@
+#include <bailiwick/error.h>
+#include <bailiwick/layers/read.h>
+
+#include "read/byte_source.h"
+#include "read/project_words.h"
+#include "read/text.h"
+
+#include <fmt/format.h>
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
+
+namespace bailiwick::layers {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::uint64_t kLargestProject = 4U << 20;
+constexpr int kDeepestProject = 32;
+
+/// One table of the file: keys that were asked for are known, what is left over is an error.
+class Keys {
+ public:
+  Keys(const toml::table& table, std::string path, std::string file) : table_(table), path_(std::move(path)), file_(std::move(file)) {}
+
+  void text(const std::string& key, std::string& into) {
+    if (const auto* node = take(key)) {
+      const auto value = node->value_exact<std::string>();
+      if (!value) wrong(key, *node, "a text");
+      into = *value;
+    }
+  }
+  /// A text or a number, kept as text: width = 30.
+  void text_or_number(const std::string& key, std::string& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    into = node->is_number() ? number_text(*node->value<double>()) : node->value_exact<std::string>().value_or("");
+    if (!node->is_number() && !node->is_string()) wrong(key, *node, "a text or a number");
+  }
+  void texts(const std::string& key, std::vector<std::string>& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    into.clear();
+    if (const auto one = node->value_exact<std::string>()) {
+      into.push_back(*one);
+      return;
+    }
+    const auto* list = node->as_array();
+    if (list == nullptr) wrong(key, *node, "a text or a list of texts");
+    for (const auto& item : *list) {
+      const auto value = item.value_exact<std::string>();
+      if (!value) wrong(key, item, "a list of texts");
+      into.push_back(*value);
+    }
+  }
+  void number(const std::string& key, double& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+    if (!value || !std::isfinite(*value) || *value < 0) wrong(key, *node, "a number that is not negative");
+    into = *value;
+  }
+  void count(const std::string& key, std::uint64_t& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->value_exact<std::int64_t>();
+    if (!value || *value < 1) wrong(key, *node, "a whole number above 0");
+    into = static_cast<std::uint64_t>(*value);
+  }
+  void flag(const std::string& key, bool& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->value_exact<bool>();
+    if (!value) wrong(key, *node, "true or false");
+    into = *value;
+  }
+  template <class Enum, std::size_t N>
+  bool choice(const std::string& key, const std::array<Word<Enum>, N>& words, Enum& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return false;
+    std::string expected;
+    for (const auto& one : words) {
+      if (node->value_exact<std::string>() == std::string(one.word)) {
+        into = one.value;
+        return true;
+      }
+      expected += (expected.empty() ? "" : ", ") + std::string(one.word);
+    }
+    wrong(key, *node, expected);
+  }
+  /// The table below `key`; null when there is none.
+  const toml::table* table(const std::string& key) {
+    const auto* node = take(key);
+    if (node == nullptr) return nullptr;
+    if (node->as_table() == nullptr) wrong(key, *node, "a table");
+    return node->as_table();
+  }
+  [[nodiscard]] std::string below(const std::string& key) const { return path_.empty() ? key : path_ + "." + key; }
+
+  /// Throws Error(invalid_argument) naming the first key that nobody asked for.
+  void done() const {
+    const toml::key* first = nullptr;
+    for (const auto& [key, node] : table_) {
+      if (known_.count(std::string(key.str())) > 0) continue;
+      if (first == nullptr || key.source().begin < first->source().begin) first = &key;
+    }
+    if (first == nullptr) return;
+    std::string list;
+    for (const auto& key : known_) list += (list.empty() ? "" : ", ") + key;
+    const auto name = below(std::string(first->str()));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}, line {}: unknown key '{}'; expected one of {}", file_, first->source().begin.line, shown(name), list), file_,
+                first->source().begin.line, name);
+  }
+
+ private:
+  const toml::node* take(const std::string& key) {
+    known_.insert(key);
+    return table_.get(key);
+  }
+  [[noreturn]] void wrong(const std::string& key, const toml::node& node, const std::string& expected) const {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}, line {}, key '{}': expected {}, found something else", file_, node.source().begin.line, shown(below(key)), expected), file_,
+                node.source().begin.line, below(key));
+  }
+
+  const toml::table& table_;
+  std::string path_, file_;
+  std::set<std::string> known_;
+};
+
+/// A name in the project file is relative to its folder.
+void resolve_path(std::string& name, const fs::path& folder) {
+  if (!name.empty() && name.front() != '/') name = (folder / name).lexically_normal().string();
+}
+
+void read_level(Keys keys, const fs::path& folder, ZoneSource& zones) {
+  keys.text("file", zones.file);
+  keys.text("layer", zones.layer);
+  keys.text("id", zones.id);
+  keys.text("unit", zones.unit);
+  keys.text("unit_name", zones.unit_name);
+  keys.text("person", zones.person);
+  keys.text("name", zones.name);
+  keys.text("parent", zones.parent);
+  keys.text("priority", zones.priority);
+  keys.text("in", zones.parent_level);
+  keys.text_or_number("width", zones.width);
+  keys.text("crs", zones.crs);
+  keys.text("datum", zones.datum);
+  keys.text("encoding", zones.encoding);
+  Role role{};
+  if (keys.choice("role", kRoleWords, role)) zones.role = role;
+  keys.done();
+  resolve_path(zones.file, folder);
+}
+
+/// Levels in the order in which the file names them: the parser sorts by name.
+void read_levels(Keys& keys, const fs::path& folder, const std::string& file, Settings& settings) {
+  const auto* levels = keys.table("levels");
+  if (levels == nullptr) return;
+  std::vector<std::pair<toml::source_position, const toml::key*>> order;
+  for (const auto& [key, node] : *levels) order.emplace_back(key.source().begin, &key);
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Keys inner(*levels, "levels", file);
+  for (const auto& [position, key] : order) {
+    ZoneSource zones;
+    zones.level = std::string(key->str());
+    const auto* table = inner.table(zones.level);
+    read_level(Keys(*table, "levels." + zones.level, file), folder, zones);
+    if (zones.file.empty()) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("{}, level '{}': expected the key 'file', found none", file, shown(zones.level)), file, -1, "file");
+    }
+    settings.zones.push_back(std::move(zones));
+  }
+}
+
+ZoneSource& level_named(Settings& settings, const std::string& name, const std::string& key, const std::string& file) {
+  for (auto& zones : settings.zones) {
+    if (zones.level == name) return zones;
+  }
+  throw Error(ErrorCode::invalid_argument, fmt::format("{}, key '{}': no level '{}'", file, key, shown(name)), file, -1, key);
+}
+
+std::vector<std::string> parts_of(const std::string& text, char separator) {
+  std::vector<std::string> parts(1);
+  for (const char c : text) {
+    if (c == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back().push_back(c);
+    }
+  }
+  for (auto& part : parts) part = std::string(trimmed(part));
+  return parts;
+}
+
+void read_shape_of_city(Keys& keys, const std::string& file, Settings& settings) {
+  std::vector<std::string> nest, across;
+  keys.texts("nest", nest);
+  keys.texts("across", across);
+  for (const auto& chain : nest) {
+    const auto names = parts_of(chain, '/');
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      auto& zones = level_named(settings, names[i], "nest", file);
+      if (i > 0) zones.parent_level = names[i - 1];
+    }
+  }
+  for (const auto& text : across) {
+    for (const auto& name : parts_of(text, ',')) level_named(settings, name, "across", file).role = Role::across;
+  }
+}
+
+void read_filters(Keys& keys, const std::string& key, bool negate, const std::string& file, Settings& settings) {
+  std::vector<std::string> filters;
+  keys.texts(key, filters);
+  for (const auto& text : filters) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("{}, key 'reports.{}': expected FIELD=VALUE, found '{}'", file, key, shown(text)), file, -1, key);
+    }
+    settings.where.push_back({text.substr(0, equals), text.substr(equals + 1), negate});
+  }
+}
+
+void read_report_keys(Keys keys, const fs::path& folder, const std::string& file, Settings& settings) {
+  std::string one;
+  keys.text("file", one);
+  keys.texts("files", settings.reports);
+  if (!one.empty()) settings.reports.insert(settings.reports.begin(), one);
+  for (auto& name : settings.reports) resolve_path(name, folder);
+  keys.text("layer", settings.reports_layer);
+  keys.text("preset", settings.preset);
+  keys.text("crs", settings.reports_crs);
+  keys.text("datum", settings.reports_datum);
+  keys.text("encoding", settings.reports_encoding);
+  keys.text("time_format", settings.time_format);
+  keys.text("time_zone", settings.time_zone);
+  keys.text("from", settings.from);
+  keys.text("to", settings.to);
+  read_filters(keys, "where", false, file, settings);
+  read_filters(keys, "where_not", true, file, settings);
+  keys.texts("keep", settings.keep);
+  keys.flag("with_text", settings.with_text);
+  keys.number("max_rejects", settings.max_rejects);
+  if (const auto* table = keys.table("fields")) {
+    Keys fields(*table, "reports.fields", file);
+    fields.text("x", settings.fields.x);
+    fields.text("y", settings.fields.y);
+    fields.text("time", settings.fields.time);
+    fields.text("id", settings.fields.id);
+    fields.text("status", settings.fields.status);
+    fields.texts("category", settings.fields.category);
+    fields.done();
+  }
+  keys.done();
+}
+
+/// Reads a table of the top by `read`, which gets its keys; nothing happens when it is not there.
+template <class Read>
+void section(Keys& top, const std::string& name, const std::string& file, const Read& read) {
+  const auto* table = top.table(name);
+  if (table == nullptr) return;
+  Keys keys(*table, name, file);
+  read(keys);
+  keys.done();
+}
+
+void read_sections(Keys& top, const fs::path& folder, const std::string& file, Settings& settings) {
+  section(top, "zones", file, [&](Keys& keys) {
+    keys.text("crs", settings.zones_crs);
+    keys.text("datum", settings.zones_datum);
+  });
+  section(top, "area", file, [&](Keys& keys) {
+    keys.text("file", settings.area);
+    keys.text("layer", settings.area_layer);
+    keys.text("crs", settings.area_crs);
+    keys.text("datum", settings.area_datum);
+    resolve_path(settings.area, folder);
+  });
+  section(top, "planes", file, [&](Keys& keys) {
+    keys.text("location_crs", settings.location_crs);
+    keys.text("metric_crs", settings.metric_crs);
+  });
+  section(top, "assign", file, [&](Keys& keys) {
+    keys.texts("precedence", settings.precedence);
+    keys.choice("overlap", kOverlapWords, settings.overlap);
+    keys.choice("border", kBorderWords, settings.border);
+    keys.number("nearest_m", settings.nearest_m);
+  });
+  section(top, "audit", file, [&](Keys& keys) {
+    keys.number("min_width_m", settings.min_width_m);
+    keys.number("tolerance_m", settings.tolerance_m);
+    keys.text("lawful", settings.lawful);
+    keys.text("exempt", settings.exempt);
+    resolve_path(settings.lawful, folder);
+    resolve_path(settings.exempt, folder);
+  });
+  section(top, "density", file, [&](Keys& keys) {
+    keys.choice("kernel", kKernelWords, settings.kernel);
+    keys.number("bandwidth_m", settings.bandwidth_m);
+    keys.number("cell_m", settings.density_cell_m);
+  });
+  section(top, "hotspots", file, [&](Keys& keys) {
+    keys.number("cell_m", settings.cell_m);
+    keys.choice("neighbours", kNeighbourWords, settings.neighbours);
+    keys.choice("fdr", kCorrectionWords, settings.correction);
+    keys.count("max_cells", settings.max_cells);
+  });
+  section(top, "output", file, [&](Keys& keys) {
+    keys.text("csv_encoding", settings.csv_encoding);
+    keys.text("lang", settings.lang);
+  });
+}
+
+/// The parser recurses into values; a file that nests deeper than anyone writes is refused first.
+void check_nesting(const std::string& text, const std::string& file) {
+  int depth = 0;
+  for (const char c : text) {
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') --depth;
+    if (c == '\n' && depth < 0) depth = 0;
+    if (depth > kDeepestProject) {
+      throw Error(ErrorCode::limit_exceeded, fmt::format("{}: expected brackets nested at most {} deep, found more", file, kDeepestProject), file);
+    }
+  }
+}
+
+}  // namespace
+
+Settings read_project(const std::string& file) {
+  const auto path = local_file(file);
+  const auto text = read_all(path, file, kLargestProject);
+  if (!is_utf8(text)) throw Error(ErrorCode::unreadable_file, file + ": expected UTF-8, found another encoding", file);
+  check_nesting(text, file);
+  toml::table table;
+  try {
+    table = toml::parse(std::string_view(text));
+  } catch (const toml::parse_error& e) {
+    throw Error(ErrorCode::unreadable_file, fmt::format("{}, line {}: {}", file, e.source().begin.line, shown(e.description(), 200)), file,
+                e.source().begin.line);
+  }
+  const auto folder = fs::path(file).parent_path();
+  Settings settings;
+  Keys top(table, {}, file);
+  read_levels(top, folder, file, settings);
+  read_shape_of_city(top, file, settings);
+  if (const auto* reports = top.table("reports")) read_report_keys(Keys(*reports, "reports", file), folder, file, settings);
+  read_sections(top, folder, file, settings);
+  top.done();
+  return settings;
+}
+
+}  // namespace bailiwick::layers
