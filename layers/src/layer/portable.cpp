@@ -14,7 +14,7 @@ bool begins_word(const std::string& text, std::size_t at) { return at == 0 || kE
 std::string without_folders(const std::string& sentence) {
   std::string out;
   for (std::size_t at = 0; at < sentence.size();) {
-    if (sentence[at] != '/' || !begins_word(sentence, at)) {
+    if (sentence[at] != '/' || !begins_word(sentence, at) || sentence.find_first_of(kEnds, at) == at + 1) {
       out += sentence[at++];
       continue;
     }

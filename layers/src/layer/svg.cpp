@@ -45,6 +45,24 @@ std::string head(double height, const Picture& picture) {
       px(kWidth), px(height), kFonts, picture.lang == "zh" ? "zh-CN" : "en", xml(picture.title));
 }
 
+std::string first_line(const std::string& text, double size, int weight) {
+  const auto lines = svg::wrapped(text, size, kMapWidth, 1, weight);
+  return lines.empty() ? std::string() : lines[0];
+}
+
+/// What the subtitle may speak of: {reports}, {zones}, {areas}.
+std::vector<Fill> figures_of(const svg::Sorted& layers) {
+  std::uint64_t zones = 0, reports = 0;
+  for (const auto* level : layers.partitions) zones += level->table.rows();
+  for (const auto* level : layers.across) zones += level->table.rows();
+  if (layers.reports != nullptr) {
+    reports = layers.reports->table.rows();
+  } else if (const auto* counts = layers.cells == nullptr ? nullptr : layers.cells->table.find("count")) {
+    for (const auto n : counts->integer) reports += static_cast<std::uint64_t>(n);
+  }
+  return {{"reports", whole(reports)}, {"zones", whole(zones)}, {"areas", whole(layers.areas == nullptr ? 0 : layers.areas->table.rows())}};
+}
+
 }  // namespace
 
 std::string svg_text(const Picture& picture) {
@@ -57,10 +75,11 @@ std::string svg_text(const Picture& picture) {
   const double height = kHeader + map_height + kFooter;
   const svg::View view(box, kMargin + 20, kHeader + 20, kMapWidth - 40, map_height - 40);
 
-  const auto title = picture.title.empty() ? words("svg.title") : picture.title;
+  const auto title = picture.title.empty() ? words("map.title") : picture.title;
+  const auto subtitle = filled(picture.subtitle.empty() ? words("map.subtitle") : picture.subtitle, figures_of(layers));
   auto frame = definitions(kMargin, kHeader, kMapWidth, map_height);
-  frame += svg::text(kMargin, 50, svg::wrapped(title, 27, kMapWidth, 1, 700)[0], {27, "#1f2933", 700});
-  if (!picture.subtitle.empty()) frame += svg::text(kMargin, 76, svg::wrapped(picture.subtitle, 14.5, kMapWidth, 1)[0], {14.5, "#616e7c"});
+  frame += svg::text(kMargin, 50, first_line(title, 27, 700), {27, "#1f2933", 700});
+  frame += svg::text(kMargin, 76, first_line(subtitle, 14.5, 400), {14.5, "#616e7c"});
   frame += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"#eef1f4\"/>\n", px(kMargin), px(kHeader), px(kMapWidth), px(map_height));
   auto rest = svg::scale_bar(kMargin + 14, kHeader + map_height - 14, view, words) + svg::north_arrow(kMargin + kMapWidth - 34, kHeader + 36, words) +
               side.elements +

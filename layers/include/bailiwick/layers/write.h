@@ -74,8 +74,8 @@ void put_csv(OutputFolder& folder, const std::string& name, const Table& table, 
 
 /// The picture without QGIS: zones, density, hotspots, gaps, legend, scale bar, north arrow, in the metric plane.
 struct Picture {
-  std::string title, subtitle, lang;
-  std::vector<const Layer*> layers;  ///< back to front
+  std::string title, subtitle, lang;  ///< empty: of the language; {reports}, {zones} and {areas} in the subtitle are filled in
+  std::vector<const Layer*> layers;   ///< every layer of the run, in any order, points too: reports become dots
   Planes planes;
 };
 void put_svg(OutputFolder& folder, const std::string& name, const Picture& picture);

@@ -1,0 +1,86 @@
+#include "unit/layer/town_results.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace bailiwick::layers::test {
+namespace {
+
+TEST(AssignmentsTable, HasTheColumnsOfTheContract) {
+  const TownResults town;
+  const auto table = assignments_table(town.results());
+  EXPECT_EQ(names_of(table),
+            (Texts{"file", "row", "id", "x", "y", "district_zone", "district_unit", "district_rule", "district_distance_m", "district_also", "block_zone",
+                   "block_unit", "block_rule", "block_distance_m", "block_also", "unit", "unit_level", "unit_rule", "words"}));
+  EXPECT_EQ(column(table, "file").text, (Texts{"r.csv", "r.csv", "r.csv", "r.csv", "r.csv"}));
+  EXPECT_EQ(column(table, "row").integer, (Integers{2, 3, 5, 6, 8}));
+  EXPECT_EQ(column(table, "block_zone").text, (Texts{"a", "c", "b", "", "d"}));
+  EXPECT_EQ(column(table, "block_rule").text, (Texts{"inside", "inside", "inside", "outside", "inside"}));
+  EXPECT_EQ(column(table, "unit").text, (Texts{"u1", "u2", "u1", "uA", "uB"}));
+  EXPECT_EQ(column(table, "unit_level").text, (Texts{"block", "block", "block", "district", "district"}));
+  EXPECT_EQ(column(table, "unit_rule").text, (Texts{"inside", "inside", "inside", "inside", "superior"}));
+}
+
+TEST(AssignmentsTable, FurtherZonesAreJoinedAndSlicesAreTheWhole) {
+  TownResults town;
+  auto& level = town.assignments.levels[0];
+  level.also_row = {1, 3, 3};
+  level.also_zone = {town.zone("A", 0), town.zone("A", 0), town.zone("B", 0)};
+  const auto whole = assignments_table(town.results());
+  EXPECT_EQ(column(whole, "district_also").text, (Texts{"", "A", "", "A;B", ""}));
+  for (std::size_t begin = 0; begin < 5; begin += 2) {
+    const auto slice = assignments_table(town.results(), begin, begin + 2);
+    for (std::size_t c = 0; c < whole.columns.size(); ++c) {
+      std::vector<std::uint32_t> rows;
+      for (auto i = begin; i < std::min<std::size_t>(begin + 2, 5); ++i) rows.push_back(static_cast<std::uint32_t>(i));
+      const auto expected = take(whole.columns[c], rows);
+      EXPECT_EQ(slice.columns[c].text, expected.text) << whole.columns[c].name;
+      EXPECT_EQ(slice.columns[c].integer, expected.integer);
+      EXPECT_EQ(slice.columns[c].real, expected.real);
+    }
+  }
+}
+
+TEST(CountsTable, EveryLevelSumsToWhatWasRead) {
+  const TownResults town;
+  const auto table = counts_table(town.results());
+  EXPECT_EQ(names_of(table), (Texts{"level", "zone", "unit", "category", "month", "count"}));
+  std::map<std::string, std::int64_t> sum;
+  for (std::size_t i = 0; i < table.rows(); ++i) sum[column(table, "level").text[i]] += column(table, "count").integer[i];
+  EXPECT_EQ(sum, (std::map<std::string, std::int64_t>{{"district", 7}, {"block", 7}}));  // 8 rows, 1 excluded
+}
+
+TEST(CountsTable, PseudoZonesHoldWhatIsInNoZone) {
+  const TownResults town;
+  const auto table = counts_table(town.results());
+  std::map<std::string, std::int64_t> pseudo;
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    const auto& zone = column(table, "zone").text[i];
+    if (zone[0] == '(') pseudo[column(table, "level").text[i] + zone] += column(table, "count").integer[i];
+  }
+  EXPECT_EQ(pseudo, (std::map<std::string, std::int64_t>{{"district(unlocated)", 1}, {"district(malformed)", 1}, {"block(outside)", 1},
+                                                         {"block(unlocated)", 1}, {"block(malformed)", 1}}));
+}
+
+TEST(CountsTable, MonthsAreWrittenAsPeopleDo) {
+  const TownResults town;
+  const auto table = counts_table(town.results());
+  EXPECT_EQ(column(table, "month").text[0], "1970-01");  // zone A, unit u1, litter
+  const auto& months = column(table, "month").text;
+  EXPECT_NE(std::find(months.begin(), months.end(), "1970-12"), months.end());
+  EXPECT_NE(std::find(months.begin(), months.end(), "1969-12"), months.end());
+}
+
+TEST(RejectedTable, ListsReportsThenFeaturesWithPlaceAndReason) {
+  const TownResults town;
+  const auto table = rejected_table(town.results());
+  EXPECT_EQ(names_of(table), (Texts{"input", "file", "row", "kind", "reason"}));
+  EXPECT_EQ(column(table, "input").text, (Texts{"reports", "reports", "block"}));
+  EXPECT_EQ(column(table, "file").text, (Texts{"r.csv", "r.csv", "block.geojson"}));
+  EXPECT_EQ(column(table, "row").integer, (Integers{4, 7, 7}));
+  EXPECT_EQ(column(table, "kind").text, (Texts{"unlocated", "malformed", "malformed"}));
+}
+
+}  // namespace
+}  // namespace bailiwick::layers::test
