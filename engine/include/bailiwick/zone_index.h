@@ -4,6 +4,7 @@
 #include <bailiwick/context.h>
 #include <bailiwick/zones.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -43,6 +44,14 @@ class ZoneIndex {
  public:
   /// Builds the index. Throws what check(Zones) throws.
   [[nodiscard]] static ZoneIndex build(const Zones& zones, const IndexOptions& options = {}, const Context& context = {});
+
+  /// The index as one flat block: write it to a file, map it into many processes, send it to other machines. No pointers; little-endian.
+  [[nodiscard]] std::span<const std::byte> bytes() const;
+
+  /// Uses a block from bytes() in place, without copying. The block must be aligned to 64 and stay unchanged; `owner` is kept alive with the
+  /// index and may be empty when the caller sees to that. Magic, version, length and checksum are checked, and every number that leads
+  /// anywhere: truncated or altered bytes give Error(damaged_index), those of a newer version Error(newer_format).
+  [[nodiscard]] static ZoneIndex from_bytes(std::span<const std::byte> bytes, std::shared_ptr<const void> owner = {});
 
   ZoneIndex(ZoneIndex&&) noexcept;
   ZoneIndex& operator=(ZoneIndex&&) noexcept;

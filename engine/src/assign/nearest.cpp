@@ -20,9 +20,8 @@ double distance_to(double ax, double ay, double bx, double by, double x, double 
 }  // namespace
 
 Nearest::Nearest(const ZoneIndex& index, const PlaneMap& to_metric, double reach_m) : index_(index), reach_m_(reach_m) {
-  const auto& segments = index.data().segments;
   std::vector<double> x, y;
-  for (const auto& s : segments.segment) {
+  for (const auto& s : index.data().segments) {
     for (unsigned k = 0; k <= kPiecesPerEdge; ++k) {
       const double t = static_cast<double>(k) / kPiecesPerEdge;
       x.push_back(k == kPiecesPerEdge ? s.bx : s.ax + t * (s.bx - s.ax));
@@ -68,7 +67,7 @@ std::optional<Nearest::Found> Nearest::zone(std::uint32_t level, double x_m, dou
       const Piece& piece = pieces_[entry->piece];
       const double distance = distance_to(piece.ax, piece.ay, piece.bx, piece.by, x_m, y_m);
       if (distance > reach_m_ || (best && distance > best->distance_m)) continue;
-      for (const auto user : index_.data().segments.users_of(piece.segment)) {
+      for (const auto user : index_.data().users_of(piece.segment)) {
         const ZoneId zone{user};
         if (index_.level_of(zone) != level) continue;
         const bool better = !best || distance < best->distance_m || choice.rank(zone) < choice.rank(best->zone);

@@ -45,4 +45,9 @@ struct Side {
   return crosses_line(s, corner_x) && passing(s, corner_x, side_of(s, corner_x, corner_y), corner_y);
 }
 
+/// Whether the path from the shifted place to the shifted corner crosses the segment an odd number of times.
+[[nodiscard]] inline bool crosses_path(const Segment& s, double corner_x, double corner_y, double x, double y) noexcept {
+  return passing(s, corner_x, side_of(s, x, y), y) != corner_passing(s, corner_x, corner_y);
+}
+
 }  // namespace bailiwick::index
