@@ -87,15 +87,19 @@ void build_index(Run& run) {
   run.index = ZoneIndex::build(run.city.zones, {}, run.context);
 }
 
-void assign_reports(Run& run) {
-  run.record.begin("assign");
+AssignOptions assign_options(const Run& run) {
   AssignOptions options;
   options.overlap = run.settings.overlap;
   options.border = run.settings.border;
   options.nearest_m = run.settings.nearest_m;
   options.to_metric = run.city.planes.to_metric;
   for (const auto& name : run.settings.precedence) options.precedence.push_back(level_number(run.city.zones, name, "--precedence"));
-  run.assignments = assign(*run.index, run.located.view(), options, run.context);
+  return options;
+}
+
+void assign_reports(Run& run) {
+  run.record.begin("assign");
+  run.assignments = assign(*run.index, run.located.view(), assign_options(run), run.context);
   run.in_area = in_study_area(run.city, run.located, run.context);
 }
 

@@ -57,6 +57,9 @@ void estimate_density(Run& run);
 void find_hotspots(Run& run);
 void count_reports(Run& run);
 
+/// How reports are placed: the same for every stage that asks.
+[[nodiscard]] AssignOptions assign_options(const Run& run);
+
 /// The choices that were made, back into the settings, so that city.toml gives the same run again.
 void resolve_settings(Run& run);
 

@@ -142,7 +142,9 @@ void find_hotspots(Run& run) {
   options.neighbours = run.settings.neighbours;
   options.correction = run.settings.correction;
   run.gi = getis_ord(run.lattice, run.cell_counts, run.cells_inside, options, run.context);
-  run.areas = hotspot_areas(run.lattice, run.gi, cells, run.located.view(), run.assignments, *run.index, run.city.planes, run.context);
+  AreaOptions areas;
+  areas.assign = assign_options(run);
+  run.areas = hotspot_areas(run.lattice, run.gi, cells, run.located.view(), run.assignments, *run.index, run.city.planes, areas, run.context);
 }
 
 }  // namespace bailiwick::cli
