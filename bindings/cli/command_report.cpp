@@ -5,16 +5,24 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 namespace bailiwick::cli {
 namespace {
 
+/// What the user wrote needs no reason; what was chosen does.
+void say_choices(const std::vector<std::string>& reasons) {
+  constexpr std::string_view kGiven = "as given";
+  for (const auto& reason : reasons) {
+    if (!std::string_view(reason).ends_with(kGiven)) say(harmless(reason));
+  }
+}
+
 void say_reasons(const Run& run) {
+  for (const auto& level : run.levels) say_choices(level.reasons);
+  say_choices(run.reports.reasons);
   for (const auto& reason : run.city.reasons) say(harmless(reason));
   for (const auto& reason : run.located.reasons) say(harmless(reason));
-  for (const auto& level : run.levels) {
-    for (const auto& reason : level.reasons) say(fmt::format("level {}: {}", harmless(level.source.level), harmless(reason)));
-  }
-  for (const auto& reason : run.reports.reasons) say(harmless(reason));
   if (!run.density.bandwidth.reason.empty()) say(fmt::format("bandwidth: {}", run.density.bandwidth.reason));
   if (!run.cell_reason.empty()) say(fmt::format("hotspot cells: {}", run.cell_reason));
 }

@@ -215,7 +215,7 @@ void add_run_options(CLI::App& command, Options& options, const Groups& groups) 
   if (groups.hotspots) add_hotspot_options(*tree);
   add_output_options(command, options, *tree);
   add_common_options(command, options);
-  command.final_callback([tree] {});
+  options.kept.push_back(tree);
 }
 
 void add_inspect_options(CLI::App& command, Options& options) {

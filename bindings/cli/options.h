@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Options {
 
   /// What the command line says of the settings, in its order; applied after the project file, so that it wins.
   std::vector<std::function<void(layers::Settings&)>> said;
+
+  std::vector<std::shared_ptr<void>> kept;  ///< what the option callbacks refer to
 };
 
 /// Which groups of options a command knows.

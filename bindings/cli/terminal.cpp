@@ -66,10 +66,7 @@ std::string balance_table(const Balance& balance) {
 }
 
 std::string opening(const std::string& markdown) {
-  const auto first = markdown.find("\n## ");
-  if (first == std::string::npos) return markdown;
-  const auto second = markdown.find("\n## ", first + 1);
-  auto text = markdown.substr(0, second);
+  auto text = markdown.substr(0, markdown.find("\n## ", 1));
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
 }

@@ -19,7 +19,7 @@ void warn(const layers::Warning& warning);
 /// The balance as a table.
 [[nodiscard]] std::string balance_table(const Balance& balance);
 
-/// The lines before the second heading: place, problem, unit, number, share.
+/// The lines before the first section: place, problem, unit, number, share.
 [[nodiscard]] std::string opening(const std::string& markdown);
 
 }  // namespace bailiwick::cli
