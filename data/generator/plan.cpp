@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <stdexcept>
 
 namespace generator {
@@ -188,79 +187,6 @@ std::uint32_t add_enclave(Mesh& mesh, std::uint32_t face, const Ground& ground, 
   mesh.faces.push_back(std::move(island));
   mesh.beside.push_back({static_cast<std::uint32_t>(mesh.faces.size() - 1), face});
   return static_cast<std::uint32_t>(mesh.faces.size() - 1);
-}
-
-std::vector<std::uint32_t> regions(const Mesh& mesh, const std::vector<std::uint32_t>& faces, std::uint32_t parts, Random& random,
-                                   double roughness) {
-  constexpr std::uint32_t kFree = 0xfffffffeU, kOut = 0xffffffffU;
-  std::vector<std::uint32_t> part(mesh.faces.size(), kOut);
-  for (const auto face : faces) part[face] = kFree;
-  const auto squared = [&](std::uint32_t a, std::uint32_t b) {
-    const Spot &p = mesh.faces[a].centre, &q = mesh.faces[b].centre;
-    return (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y);
-  };
-  // Seeds: the first by chance, each next the face farthest from all seeds so far; then a few rounds towards the middles (Lloyd 1982).
-  std::vector<double> nearest(faces.size(), 1e300);
-  std::vector<Spot> middles;
-  std::uint32_t seed = faces[random.below(faces.size())];
-  for (std::uint32_t p = 0; p < parts; ++p) {
-    middles.push_back(mesh.faces[seed].centre);
-    std::size_t far = 0;
-    for (std::size_t i = 0; i < faces.size(); ++i) {
-      nearest[i] = std::min(nearest[i], squared(faces[i], seed));
-      if (nearest[i] > nearest[far]) far = i;
-    }
-    seed = faces[far];
-  }
-  const auto distance = [&](std::uint32_t p, std::uint32_t face) {
-    const Spot& q = mesh.faces[face].centre;
-    return std::hypot(middles[p].x - q.x, middles[p].y - q.y);
-  };
-  const std::uint32_t rounds = faces.size() * parts > 2'000'000 ? 2 : 12;
-  for (std::uint32_t round = 0; round < rounds; ++round) {
-    std::vector<std::array<double, 3>> sums(parts, {0, 0, 0});
-    for (const auto face : faces) {
-      std::uint32_t best = 0;
-      for (std::uint32_t p = 1; p < parts; ++p)
-        if (distance(p, face) < distance(best, face)) best = p;
-      sums[best][0] += mesh.faces[face].centre.x;
-      sums[best][1] += mesh.faces[face].centre.y;
-      sums[best][2] += 1;
-    }
-    for (std::uint32_t p = 0; p < parts; ++p)
-      if (sums[p][2] > 0) middles[p] = {sums[p][0] / sums[p][2], sums[p][1] / sums[p][2]};
-  }
-  std::vector<double> stretch(mesh.faces.size(), 1);
-  if (roughness > 0)
-    for (const auto face : faces) stretch[face] = 1 + roughness * random.uniform();
-  // Growth: the smallest region takes the free face on its border that lies nearest to its middle.
-  using Candidate = std::pair<double, std::uint32_t>;
-  std::vector<std::set<Candidate>> frontier(parts);
-  std::vector<std::size_t> size(parts, 0);
-  std::size_t taken = 0;
-  for (std::uint32_t p = 0; p < parts; ++p) {
-    Candidate first{1e300, 0};
-    for (const auto face : faces) first = std::min(first, Candidate{distance(p, face), face});
-    frontier[p].insert(first);
-  }
-  while (taken < faces.size()) {
-    std::uint32_t smallest = kOut;
-    for (std::uint32_t p = 0; p < parts; ++p)
-      if (!frontier[p].empty() && (smallest == kOut || size[p] < size[smallest])) smallest = p;
-    if (smallest == kOut) throw std::runtime_error("the faces of a region are not connected");
-    const auto face = frontier[smallest].begin()->second;
-    frontier[smallest].erase(frontier[smallest].begin());
-    if (part[face] != kFree) continue;
-    part[face] = smallest;
-    ++size[smallest];
-    ++taken;
-    for (const auto next : mesh.neighbours(face))
-      if (part[next] == kFree) frontier[smallest].insert({distance(smallest, next) * stretch[next], next});
-  }
-  std::vector<std::uint32_t> result;
-  result.reserve(faces.size());
-  for (const auto face : faces) result.push_back(part[face]);
-  return result;
 }
 
 }  // namespace generator
