@@ -56,6 +56,7 @@ struct LawfulPair {
 };
 
 struct CoverageOptions {
+  double snap_m = 0;          ///< above 0: vertices of zones, study area and exempt areas are first rounded to a grid of this size
   double min_width_m = 0.5;   ///< below it a finding is a sliver
   double tolerance_m = 0.01;  ///< narrower findings along one pair's border form one line with a count
   std::vector<LawfulPair> lawful;
@@ -78,12 +79,35 @@ struct InvalidZone {
   double lost_m2;      ///< ground of the rings that even-odd leaves out (inside twice)
 };
 
+/// What rounding to the declared grid did. The grid lies at whole multiples of snap_m in the location plane: of degrees of latitude and longitude as long as
+/// that at the study area's middle latitude where that plane is geographic.
+struct Snapping {
+  std::uint64_t vertices = 0;  ///< of the zones
+  std::uint64_t moved = 0;
+  double farthest_m = 0;
+};
+
+/// Per partition level and unit with zones there, in the order of level, then unit (kNoUnit last).
+struct UnitCoverage {
+  std::vector<std::uint32_t> level;
+  std::vector<UnitId> unit;
+  std::vector<std::uint32_t> zones;
+  std::vector<double> area_m2;        ///< ground in at least one of its zones
+  std::vector<double> covered_share;  ///< of that ground, by the finest level below; 1 for a leaf
+  std::vector<double> overlap_m2;     ///< of that ground, also in a zone of another unit
+  std::vector<double> gap_m2;         ///< gaps beside its zones, exempt ones left out; a gap between two units counts for both
+
+  [[nodiscard]] std::size_t size() const { return unit.size(); }
+};
+
 struct Coverage {
   Findings gaps;      ///< enclosed, inlet: of each partition level against the study area (no parent known)
   Findings overlaps;  ///< overlap, duplicate
   Findings children;  ///< outside_parent, unfilled_parent, tie, of partition levels whose parent is known
   ZoneCoverage zones;
+  UnitCoverage units;
   std::vector<InvalidZone> invalid;
+  Snapping snapping;
   std::vector<double> level_covered_share;  ///< per level: share of the study area in at least one zone; NaN for across levels
 };
 
@@ -97,6 +121,38 @@ struct Coverage {
 /// ground is cut out of a finding and listed as one of its own.
 [[nodiscard]] Coverage audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports = {},
                              const CoverageOptions& options = {}, const Context& context = {});
+
+/// Zones of one level mended on paper; the input is never changed.
+struct Repair {
+  std::uint32_t level = 0;
+  std::vector<ZoneId> zone;            ///< every zone of the level, ascending
+  std::vector<double> before_m2, after_m2;
+  std::vector<std::uint8_t> changed;   ///< 1: the zone gained or lost ground
+  Polygons shapes;                     ///< location plane, one per zone; neighbours share every vertex of their border, bit for bit
+};
+
+/// A proposal: each enclosed gap that is not exempt goes to the zone with the longest border, each overlap that is not lawful stays with the zone that
+/// the overlap rule lets answer; of duplicates the others end up without ground. Inlets are left open: who they belong to is not
+/// in the map. Throws Error(invalid_argument) for an across level.
+[[nodiscard]] Repair propose_repair(const Zones& zones, std::uint32_t level, const StudyArea& area, const Planes& planes,
+                                    const CoverageOptions& options = {}, const Context& context = {});
+
+/// A finding of an earlier run, as its files hold it.
+struct EarlierFinding {
+  std::string id, level, kind;
+  std::vector<std::string> zones;
+  double west = 0, south = 0, east = 0, north = 0;  ///< box of its shape; all 0 where it had none
+};
+
+/// What became of findings since an earlier run.
+struct History {
+  std::vector<std::string> earlier_id;  ///< per finding now: the earlier one it is; empty: it is new
+  std::vector<std::size_t> fixed;       ///< earlier findings that are no more, ascending
+};
+
+/// A finding is an earlier one when it has its id; failing that, the same level, kind and zones and a box that overlaps its box, each earlier finding taken
+/// once, in the order of the earlier list.
+[[nodiscard]] History since(const Findings& now, const Zones& zones, const std::vector<EarlierFinding>& earlier);
 
 /// The union of the zones of one level, location plane, one shape; with `fill_holes` the holes of the union are filled.
 [[nodiscard]] Polygons level_union(const Zones& zones, std::uint32_t level, bool fill_holes);

@@ -4,6 +4,8 @@
 #include "coverage/gaps.h"
 #include "coverage/invalid.h"
 #include "coverage/overlaps.h"
+#include "coverage/snap.h"
+#include "coverage/unit_table.h"
 
 #include <algorithm>
 #include <limits>
@@ -35,7 +37,7 @@ class Audit {
  public:
   Audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
         const Context& context)
-      : zones_(zones), area_(area), planes_(planes), reports_(reports), options_(options), context_(context) {
+      : zones_(zones), area_(area), planes_(planes), reports_(reports), options_(options), context_(context), units_(zones) {
     result_.zones.area_m2.assign(zones.size(), 0);
     result_.zones.covered_share.assign(zones.size(), kNaN);
     result_.zones.gap_m2.assign(zones.size(), kNaN);
@@ -54,6 +56,7 @@ class Audit {
     result_.gaps = columns(gaps_);
     result_.overlaps = columns(overlaps_);
     result_.children = columns(children_);
+    result_.units = units_.columns();
     context_.report("audit", 1);
     return std::move(result_);
   }
@@ -67,7 +70,10 @@ class Audit {
     if (!partition) return;
     cover_study_area(map);
     cover_zones(map);
-    take(gaps(map), map, gaps_);
+    units_.add_ground(map);
+    auto gaps_here = gaps(map);
+    for (const auto& gap : gaps_here) units_.add_gap(gap);
+    take(std::move(gaps_here), map, gaps_);
     take(overlaps(map, result_.zones.area_m2, options_), map, overlaps_);
     if (zones_.levels[l].parent) take(children(map, result_.zones.area_m2), map, children_);
   }
@@ -109,6 +115,7 @@ class Audit {
     levels.push_back(map.level());
     for (const auto l : levels) {
       if (finest_below(zones_, l) != map.level() || zones_.levels[l].role != Role::partition) continue;
+      units_.add_cover(map, l);
       const auto first = zones_.levels[l].first_zone;
       std::vector<double> whole(zones_.levels[l].zone_count, 0);
       std::vector<double> covered(zones_.levels[l].zone_count, 0);
@@ -132,6 +139,7 @@ class Audit {
   const ReportsView reports_;
   const CoverageOptions& options_;
   const Context& context_;
+  UnitTable units_;
   std::vector<Draft> gaps_, overlaps_, children_;
   Coverage result_;
 };
@@ -140,7 +148,11 @@ class Audit {
 
 Coverage audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
                const Context& context) {
-  return Audit(zones, area, planes, reports, options, context).run();
+  if (!(options.snap_m > 0)) return Audit(zones, area, planes, reports, options, context).run();
+  const auto rounded = snapped(zones, area, planes, options);
+  auto result = Audit(rounded.zones, rounded.area, planes, reports, rounded.options, context).run();
+  result.snapping = rounded.report;
+  return result;
 }
 
 }  // namespace bailiwick

@@ -49,7 +49,7 @@ std::optional<std::uint32_t> holding_parent(const LevelMap& map, const Region& r
   return longest(area);
 }
 
-Draft gap(const LevelMap& map, const Membership& membership, const Region& region) {
+Gap gap(const LevelMap& map, const Membership& membership, Region region) {
   auto draft = measured(map, membership, region, FindingKind::enclosed);
   const auto beside = borders(map, region, map.level());
   for (const auto& [zone, length] : beside) draft.zones.push_back(zone);
@@ -66,12 +66,12 @@ Draft gap(const LevelMap& map, const Membership& membership, const Region& regio
     draft.unit = answering_unit(map.zones(), *neighbour);
     draft.reason = "longest_border";
   }
-  return draft;
+  return {std::move(draft), std::move(region), neighbour};
 }
 
 }  // namespace
 
-std::vector<Draft> gaps(const LevelMap& map) {
+std::vector<Gap> find_gaps(const LevelMap& map) {
   const auto parent = map.zones().levels[map.level()].parent;
   Membership membership;
   for (Face f = 0; f < map.faces().face_count(); ++f) {
@@ -80,8 +80,14 @@ std::vector<Draft> gaps(const LevelMap& map) {
     const bool is_gap = f != kOutside && should_be_covered && map.own(f).empty();
     membership.add_face(std::span(&in_class, is_gap ? 1 : 0));
   }
+  std::vector<Gap> found;
+  for (auto& region : regions(map.faces(), membership)) found.push_back(gap(map, membership, std::move(region)));
+  return found;
+}
+
+std::vector<Draft> gaps(const LevelMap& map) {
   std::vector<Draft> drafts;
-  for (const auto& region : regions(map.faces(), membership)) drafts.push_back(gap(map, membership, region));
+  for (auto& found : find_gaps(map)) drafts.push_back(std::move(found.draft));
   return drafts;
 }
 

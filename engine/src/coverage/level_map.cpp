@@ -25,6 +25,21 @@ std::vector<std::uint32_t> ancestors(const Zones& zones, std::uint32_t level) {
   return result;
 }
 
+std::vector<std::uint8_t> open_to_outside(const Arrangement& a, const std::vector<std::uint8_t>& covered) {
+  std::vector<std::uint8_t> open(a.face_count(), 0);
+  std::vector<Face> queue{kOutside};
+  open[kOutside] = 1;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    a.for_each_half_edge(queue[i], [&](HalfEdge h) {
+      const auto to = a.face(twin(h));
+      if (open[to] != 0 || covered[to] != 0) return;
+      open[to] = 1;
+      queue.push_back(to);
+    });
+  }
+  return open;
+}
+
 LevelMap::LevelMap(const Zones& zones, std::uint32_t level, const StudyArea& area, const Planes& planes, const CoverageOptions& options,
                    const Context& context)
     : zones_(zones), level_(level) {
@@ -33,6 +48,10 @@ LevelMap::LevelMap(const Zones& zones, std::uint32_t level, const StudyArea& are
   area_m2_ = face_areas(a_, planes.to_area, context);
   metric_ = carried(a_.edges.nodes, planes.to_metric, context);
   noise_m_ = noise_of(a_.edges.nodes, planes.geographic);
+  if (!area.shape.x.empty()) return;
+  std::vector<std::uint8_t> covered;
+  for (Face f = 0; f < a_.face_count(); ++f) covered.push_back(own(f).empty() ? 0 : 1);
+  open_ = open_to_outside(a_, covered);
 }
 
 Soup LevelMap::soup(const StudyArea& area, const CoverageOptions& options) const {

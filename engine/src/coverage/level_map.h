@@ -25,7 +25,8 @@ class LevelMap {
   [[nodiscard]] std::vector<std::uint32_t> zones_over(Face f, std::uint32_t level) const;
   [[nodiscard]] std::vector<std::uint32_t> own(Face f) const { return zones_over(f, level_); }
   [[nodiscard]] bool has(Face f, Label label) const;
-  [[nodiscard]] bool in_study(Face f) const { return has(f, kStudyLabel); }
+  /// Without a study area: in the level's own union with its holes filled.
+  [[nodiscard]] bool in_study(Face f) const { return open_.empty() ? has(f, kStudyLabel) : open_[f] == 0; }
   [[nodiscard]] bool exempt(Face f) const;
   /// Ground the zone's rings hold more than once and even-odd leaves out.
   [[nodiscard]] bool lost(Face f, Label zone) const;
@@ -46,7 +47,11 @@ class LevelMap {
   std::vector<double> area_m2_;
   std::vector<Point> metric_;
   double noise_m_ = 0;
+  std::vector<std::uint8_t> open_;  ///< per face, only where no study area was given: reached from outside without entering a zone
 };
+
+/// Faces that can be walked to from outside without entering a covered one. What is not among them is covered, or a hole.
+[[nodiscard]] std::vector<std::uint8_t> open_to_outside(const Arrangement& a, const std::vector<std::uint8_t>& covered);
 
 /// The levels above `level`, nearest first.
 [[nodiscard]] std::vector<std::uint32_t> ancestors(const Zones& zones, std::uint32_t level);

@@ -11,10 +11,8 @@ using Set = std::vector<std::uint32_t>;
 
 class Overlaps {
  public:
-  Overlaps(const LevelMap& map, const std::vector<double>& area, const CoverageOptions& options) : map_(map), area_(area) {
-    for (const auto& pair : options.lawful) {
-      if (pair.level == map.level()) lawful_.insert(std::minmax(pair.zone_a, pair.zone_b));
-    }
+  Overlaps(const LevelMap& map, const std::vector<double>& area, const CoverageOptions& options)
+      : map_(map), area_(area), lawful_(map.zones(), map.level(), options) {
     const auto& level = map.zones().levels[map.level()];
     first_ = level.first_zone;
     count_ = level.zone_count;
@@ -134,25 +132,35 @@ class Overlaps {
 
   void finish(Draft& draft, Set zones) const {
     draft.unit = answering_unit(map_.zones(), answering_zone(map_.zones(), zones, area_, draft.reason));
-    draft.lawful = true;
-    for (std::size_t i = 0; i < zones.size(); ++i) {
-      for (std::size_t k = i + 1; k < zones.size(); ++k) {
-        draft.lawful = draft.lawful && lawful_.contains(std::minmax(map_.zones().id[zones[i]], map_.zones().id[zones[k]]));
-      }
-    }
+    draft.lawful = lawful_.all(zones);
     draft.border_pair = zones;
     draft.zones = std::move(zones);
   }
 
   const LevelMap& map_;
   const std::vector<double>& area_;
-  std::set<std::pair<std::string, std::string>> lawful_;
+  const LawfulPairs lawful_;
   std::uint32_t first_ = 0, count_ = 0;
   Set representative_;                         ///< per zone of the level: the first zone with the same ground
   std::map<std::uint32_t, Set> groups_;        ///< representative -> the others with its ground
 };
 
 }  // namespace
+
+LawfulPairs::LawfulPairs(const Zones& zones, std::uint32_t level, const CoverageOptions& options) : zones_(zones) {
+  for (const auto& pair : options.lawful) {
+    if (pair.level == level) pairs_.insert(std::minmax(pair.zone_a, pair.zone_b));
+  }
+}
+
+bool LawfulPairs::all(const std::vector<std::uint32_t>& zones) const {
+  for (std::size_t i = 0; i < zones.size(); ++i) {
+    for (std::size_t k = i + 1; k < zones.size(); ++k) {
+      if (!pairs_.contains(std::minmax(zones_.id[zones[i]], zones_.id[zones[k]]))) return false;
+    }
+  }
+  return true;
+}
 
 std::vector<Draft> overlaps(const LevelMap& map, const std::vector<double>& zone_area_m2, const CoverageOptions& options) {
   return Overlaps(map, zone_area_m2, options).find();

@@ -1,27 +1,12 @@
 #include <bailiwick/coverage.h>
 
+#include "coverage/level_map.h"
 #include "coverage/regions.h"
 
 namespace bailiwick {
 namespace {
 
 using namespace coverage;
-
-/// Faces that can be walked to from outside without entering a zone. What is not among them is covered, or a hole.
-std::vector<std::uint8_t> open_to_outside(const Arrangement& a, const std::vector<std::uint8_t>& covered) {
-  std::vector<std::uint8_t> open(a.face_count(), 0);
-  std::vector<Face> queue{kOutside};
-  open[kOutside] = 1;
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    a.for_each_half_edge(queue[i], [&](HalfEdge h) {
-      const auto to = a.face(twin(h));
-      if (open[to] != 0 || covered[to] != 0) return;
-      open[to] = 1;
-      queue.push_back(to);
-    });
-  }
-  return open;
-}
 
 std::vector<std::uint8_t> covered_faces(const Arrangement& a) {
   std::vector<std::uint8_t> covered(a.face_count(), 0);
