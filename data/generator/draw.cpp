@@ -77,7 +77,7 @@ City sample_city(std::uint64_t seed) {
   PlanOptions options;
   options.bricks = 2400;
   options.warp = 0.12;
-  options.inner_median = 0.8;
+  options.inner_median = 0.75;
   city.mesh = plan(options, city.ground, seed);
   divide(city, seed);
   std::vector<std::uint32_t> all(city.mesh.faces.size());

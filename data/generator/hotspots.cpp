@@ -27,6 +27,16 @@ bool well_inside(const City& city, Spot spot) {
   return true;
 }
 
+/// A hotspot well inside one district has a superior that can coordinate; one on the border of two has none.
+bool in_one_district(const City& city, std::uint32_t face) {
+  const Spot& spot = city.mesh.faces[face].centre;
+  for (std::uint32_t other = 0; other < city.mesh.faces.size(); ++other) {
+    const Spot& near = city.mesh.faces[other].centre;
+    if (std::hypot(spot.x - near.x, spot.y - near.y) < 380 && city.district[other] != city.district[face]) return false;
+  }
+  return true;
+}
+
 bool near_a_plant(const City& city, Spot spot) {
   return std::any_of(city.planted.begin(), city.planted.end(),
                      [&](const Spot& plant) { return std::hypot(plant.x - spot.x, plant.y - spot.y) < 230; });
@@ -92,14 +102,14 @@ double share(const Hotspot& hotspot, Spot middle) {
 
 void choose_hotspots(City& city) {
   const Wish wishes[] = {
-      {"东关", "集贸市场", "无照经营游商", "growing", 140, 115, 0, false, 0.45},
-      {"云澜南", "汽车站", "机动车乱停放", "steady", 145, 105, 0, false, 0.12},
-      {"实验", "小学", "非机动车乱停放", "growing", 130, 100, 0, false, 0.70},
-      {"货场", "物流园", "积存垃圾渣土", "fading", 150, 110, 0, false, 0.30},
+      {"", "集贸市场", "无照经营游商", "growing", 140, 115, 0, false, 0.45},
+      {"", "汽车站", "机动车乱停放", "steady", 145, 105, 0, false, 0.12},
+      {"", "小学", "非机动车乱停放", "growing", 130, 100, 0, false, 0.70},
+      {"", "物流园", "积存垃圾渣土", "fading", 150, 110, 0, false, 0.30},
       {"交界巷", "", "暴露垃圾", "growing", 135, 110, 0, true, 0.55},
-      {"万和", "商场", "店外经营", "steady", 140, 105, 0, false, 0.88},
-      {"云湖", "公园", "绿地脏乱", "steady", 150, 38, 0, false, 0.20},
-      {"市第二", "医院", "非法小广告", "fading", 150, 36, 0, false, 0.78},
+      {"", "商场", "店外经营", "steady", 140, 105, 0, false, 0.88},
+      {"", "公园", "绿地脏乱", "steady", 150, 38, 0, false, 0.20},
+      {"", "医院", "非法小广告", "fading", 150, 36, 0, false, 0.78},
       // A default geocode is no hotspot: under permutation some eight cells have the pile for a neighbour wherever it lies, so no p near it is
       // small; and a large pile puts that floor (8 of 2,400 cells) under every other place too. Hence a modest one.
       {"市民", "服务中心", "道路不洁", "steady", 0, 18, 18, false, 0.62},
@@ -109,13 +119,13 @@ void choose_hotspots(City& city) {
     const auto face = picker.pick(wish.start, [&](std::uint32_t candidate) {
       const Spot spot = city.mesh.faces[candidate].centre;
       if (!well_inside(city, spot) || near_a_plant(city, spot) || city.community[candidate] == kNone) return false;
-      if (!wish.at_district_border) return true;
+      if (!wish.at_district_border) return in_one_district(city, candidate);
       for (const auto next : city.mesh.neighbours(candidate))
         if (city.district[next] != city.district[candidate]) return true;
       return false;
     });
     Hotspot hotspot;
-    hotspot.name = wish.name;
+    hotspot.name = *wish.name != 0 ? wish.name : place_name(city.communities.zones[city.community[face]].name);
     hotspot.site_kind = wish.site_kind;
     hotspot.centre = city.mesh.faces[face].centre;
     hotspot.sigma_m = wish.sigma_m;

@@ -54,6 +54,15 @@ std::string person_name(Random& random) {
   return std::string(family[random.below(family.size())]) + std::string(given[random.below(given.size())]);
 }
 
+std::string place_name(std::string community) {
+  for (const std::string_view suffix : {"社区", "村"})
+    if (community.ends_with(suffix)) {
+      community.resize(community.size() - suffix.size());
+      break;
+    }
+  return community;
+}
+
 const std::vector<Category>& categories() {
   static const std::vector<Category> list{
       {"事件", "市容环境", "私搭乱建", 2, 160, "城市管理综合执法大队"},

@@ -38,6 +38,8 @@ struct SiteKind {
 const std::vector<SiteKind>& site_kinds();
 
 std::string person_name(Random& random);
+/// The name of a community or village without its last word: 鼓楼 of 鼓楼社区.
+std::string place_name(std::string community);
 
 /// A category of problem: kind + major + minor is its key, for codes of components and events collide.
 struct Category {

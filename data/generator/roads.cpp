@@ -133,10 +133,8 @@ void place_sites(City& city, std::uint64_t seed) {
     const auto face = picker.pick(random.uniform(), [&](std::uint32_t candidate) {
       return city.community[candidate] != kNone && !city.mesh.on_rim(candidate) && city.mesh.faces[candidate].rings.size() == 1;
     });
-    const std::string community = city.communities.zones[city.community[face]].name;
     const SiteKind& kind = site_kinds()[random.below(site_kinds().size() - 1)];  // the last kind exists once
-    std::string place = community.ends_with("社区") ? community.substr(0, community.size() - 6) : community;
-    add(city.mesh.faces[face].centre, place, kind);
+    add(city.mesh.faces[face].centre, place_name(city.communities.zones[city.community[face]].name), kind);
   }
 }
 

@@ -12,11 +12,6 @@ namespace {
 
 std::string three_digits(int number) { return padded(static_cast<std::uint64_t>(number), 3); }
 
-std::string without(std::string text, std::string_view suffix) {
-  if (text.ends_with(suffix)) text.resize(text.size() - suffix.size());
-  return text;
-}
-
 /// Faces of a community in the order of their codes: from north to south by rows, within a row from west to east (DB11, DB6101).
 std::vector<std::uint32_t> in_code_order(const City& city, std::vector<std::uint32_t> faces) {
   std::sort(faces.begin(), faces.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -45,7 +40,7 @@ std::map<std::uint32_t, int> management_grids(const City& city, const std::vecto
 void add_blocks(City& city, const Zone& community, std::uint32_t index, Random& random) {
   const auto faces = in_code_order(city, faces_of(city.community, index));
   const auto grid = management_grids(city, faces);
-  const std::string place = without(without(community.name, "社区"), "村");
+  const std::string place = place_name(community.name);
   std::map<int, std::string> officer;
   for (std::size_t i = 0; i < faces.size(); ++i) {
     const int number = grid.at(faces[i]);
