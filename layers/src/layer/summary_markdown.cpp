@@ -146,6 +146,12 @@ std::string correction_key(Correction correction) {
   return "md.correction_none";
 }
 
+/// The settings are resolved by now: only the reason knows whether the size was given.
+std::string cell_key(const std::string& reason) {
+  if (reason.find("given") != std::string::npos) return "md.cell_given";
+  return reason.find("enlarged") != std::string::npos ? "md.cell_enlarged" : "md.cell_rule";
+}
+
 std::string areas_table(const Results& r, const Words& words) {
   const auto& a = r.areas;
   const auto places = places_of_areas(r.city.zones, a, words);
@@ -170,7 +176,7 @@ std::string areas_table(const Results& r, const Words& words) {
 std::string hotspots_part(const Results& r, const Words& words) {
   auto out = heading(words, "heading_hotspots") +
              filled(words("md.hotspots_intro"), {{"cell", compact(r.lattice.cell_m)},
-                                                 {"reason", words(r.settings.cell_m > 0 ? "md.cell_given" : "md.cell_rule")},
+                                                 {"reason", words(cell_key(r.cell_reason))},
                                                  {"tests", whole(r.gi.tests)},
                                                  {"correction", words(correction_key(r.settings.correction))}});
   if (r.reports_outside_cells > 0) out += " " + filled(words("md.outside_cells"), {{"n", whole(r.reports_outside_cells)}});
