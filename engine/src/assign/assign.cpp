@@ -3,9 +3,12 @@
 #include "assign/answer.h"
 #include "assign/choice.h"
 #include "assign/nearest.h"
+#include "assign/set_rows.h"
+#include "index/locate.h"
 #include "index/orient.h"
 #include "run/blocks.h"
 
+#include <atomic>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -16,6 +19,7 @@ namespace {
 using namespace assigning;
 
 constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kAhead = 16;  // reports between asking for a set's row and reading it
 
 std::string shown(double v) {
   char text[32];
@@ -43,50 +47,58 @@ struct Also {
   std::vector<ZoneId> zone;
 };
 
-/// What the blocks of one run share.
+/// What the blocks of one run share. First every report gets the number of its set of zones, then what is to be said of each set that occurs
+/// is worked out once, then it is written down for every report. Reports beside a border are asked for one by one.
 class Run {
  public:
   Run(const ZoneIndex& index, ReportsView reports, const AssignOptions& options)
       : index_(index), reports_(reports), options_(options), choice_(index, options.overlap),
-        precedence_(precedence_of(index, options.precedence)) {
+        precedence_(precedence_of(index, options.precedence)), sets_(reports.size()), used_(index.data().set_count(), 0),
+        also_(run::block_count(reports.size(), kBlock)) {
     if (options.nearest_m > 0) {
       if (!options.to_metric) throw Error(ErrorCode::invalid_argument, "nearest: expected a way to metres with the distance, found none");
       nearest_.emplace(index, options.to_metric, options.nearest_m);
     }
     result_.levels.resize(index.level_count());
     for (auto& level : result_.levels) {
-      level.zone.resize(reports.size(), kNoZone);
-      level.placement.resize(reports.size(), Placement::outside);
+      level.zone.resize(reports.size());
+      level.placement.resize(reports.size());
       if (nearest_) level.distance_m.resize(reports.size(), 0.0);
     }
-    result_.answer.unit.resize(reports.size(), kNoUnit);
-    result_.answer.level.resize(reports.size(), kNoLevel);
-    result_.answer.rule.resize(reports.size(), AnswerRule::outside);
-    also_.resize(run::block_count(reports.size(), kBlock));
+    result_.answer.unit.resize(reports.size());
+    result_.answer.level.resize(reports.size());
+    result_.answer.rule.resize(reports.size());
   }
 
-  void place(const run::Block& block) {
-    also_[block.block].resize(index_.level_count());
-    std::vector<Hit> hits(64);
-    std::vector<ZoneId> zones(index_.level_count());
+  void find_sets(const run::Block& block) {
+    index::sets_at(index_.data(), reports_.x.data() + block.begin, reports_.y.data() + block.begin, block.end - block.begin,
+                   sets_.data() + block.begin);
     for (std::size_t i = block.begin; i < block.end; ++i) {
-      const auto found = locate(i, hits);
-      std::size_t from = 0;
-      for (std::uint32_t l = 0; l < index_.level_count(); ++l) {
-        std::size_t to = from;
-        while (to < found && index_.level_of(hits[to].zone) == l) ++to;
-        if (to > from) choose(i, l, std::span(hits).subspan(from, to - from), also_[block.block][l]);
-        from = to;
+      if (sets_[i] == index::kAskExact) continue;
+      std::atomic_ref<std::uint8_t> used(used_[sets_[i]]);
+      if (used.load(std::memory_order_relaxed) == 0) used.store(1, std::memory_order_relaxed);
+    }
+  }
+
+  void judge_sets(const Context& context) { rows_.emplace(index_, choice_, precedence_, used_, context); }
+
+  void write(const run::Block& block) {
+    also_[block.block].resize(index_.level_count());
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      if (i + kAhead < block.end && sets_[i + kAhead] != index::kAskExact) rows_->prefetch(sets_[i + kAhead]);
+      if (sets_[i] == index::kAskExact) {
+        write_exact(i, also_[block.block]);
+        continue;
       }
+      const auto row = rows_->row(sets_[i]);
+      for (std::size_t l = 0; l < result_.levels.size(); ++l) {
+        result_.levels[l].zone[i] = row.zone(l);
+        result_.levels[l].placement[i] = row.placement(l);
+      }
+      write_answer(i, {row.unit(), row.level(), row.rule()});
+      if (row.also()) write_also(i, also_[block.block]);
     }
     if (nearest_) place_nearest(block);
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      for (std::uint32_t l = 0; l < zones.size(); ++l) zones[l] = result_.levels[l].zone[i];
-      const AnswerOf answer = answer_of(index_, precedence_, zones);
-      result_.answer.unit[i] = answer.unit;
-      result_.answer.level[i] = answer.level;
-      result_.answer.rule[i] = answer.rule;
-    }
   }
 
   [[nodiscard]] Assignments finish() {
@@ -101,42 +113,63 @@ class Run {
   }
 
  private:
-  std::size_t locate(std::size_t i, std::vector<Hit>& hits) const {
-    const auto once = [&] {
-      return options_.border == BorderRule::half_open ? index_.locate(reports_.x[i], reports_.y[i], hits)
-                                                      : index_.locate_touching(reports_.x[i], reports_.y[i], hits);
-    };
+  void write_answer(std::size_t i, const AnswerOf& answer) {
+    result_.answer.unit[i] = answer.unit;
+    result_.answer.level[i] = answer.level;
+    result_.answer.rule[i] = answer.rule;
+  }
+
+  void write_exact(std::size_t i, std::vector<Also>& also) {
+    std::vector<Hit> hits(16);
+    const bool closed = options_.border == BorderRule::all_touching;
+    const auto once = [&] { return index::hits_exact(index_.data(), reports_.x[i], reports_.y[i], closed, hits); };
     const auto found = once();
-    if (found <= hits.size()) return found;
+    const bool fits = found <= hits.size();
     hits.resize(found);
-    return once();
-  }
-
-  void choose(std::size_t i, std::uint32_t l, std::span<const Hit> hits, Also& also) {
-    const auto winner = choice_.winner(hits);
-    result_.levels[l].zone[i] = hits[winner].zone;
-    result_.levels[l].placement[i] = choice_.placement(hits, winner);
-    for (std::size_t h = 0; h < hits.size(); ++h) {
-      if (h == winner) continue;
-      also.row.push_back(static_cast<std::uint32_t>(i));
-      also.zone.push_back(hits[h].zone);
+    if (!fits) (void)once();
+    Verdict verdict;
+    judge(index_, choice_, precedence_, hits, verdict);
+    for (std::size_t l = 0; l < result_.levels.size(); ++l) {
+      result_.levels[l].zone[i] = verdict.zone[l];
+      result_.levels[l].placement[i] = verdict.placement[l];
     }
+    write_answer(i, verdict.answer);
+    if (!verdict.also) return;
+    for (const auto& hit : hits) add_also(i, hit.zone, also);
   }
 
+  void write_also(std::size_t i, std::vector<Also>& also) {
+    for (const auto zone : index_.data().zones_of_set(sets_[i])) add_also(i, ZoneId{zone}, also);
+  }
+
+  void add_also(std::size_t i, ZoneId zone, std::vector<Also>& also) {
+    const auto l = index_.level_of(zone);
+    if (result_.levels[l].zone[i] == zone) return;
+    also[l].row.push_back(static_cast<std::uint32_t>(i));
+    also[l].zone.push_back(zone);
+  }
+
+  /// Reports in no zone of a level take the nearest; their answer is worked out anew.
   void place_nearest(const run::Block& block) {
     std::vector<double> x(reports_.x.begin() + static_cast<std::ptrdiff_t>(block.begin), reports_.x.begin() + static_cast<std::ptrdiff_t>(block.end));
     std::vector<double> y(reports_.y.begin() + static_cast<std::ptrdiff_t>(block.begin), reports_.y.begin() + static_cast<std::ptrdiff_t>(block.end));
     options_.to_metric(x, y);
-    for (std::uint32_t l = 0; l < index_.level_count(); ++l) {
-      auto& level = result_.levels[l];
-      for (std::size_t i = block.begin; i < block.end; ++i) {
-        if (level.zone[i] != kNoZone) continue;
-        const auto found = nearest_->zone(l, x[i - block.begin], y[i - block.begin], choice_);
-        if (!found) continue;
-        level.zone[i] = found->zone;
-        level.placement[i] = Placement::nearest;
-        level.distance_m[i] = found->distance_m;
+    std::vector<ZoneId> zones(result_.levels.size());
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      bool moved = false;
+      for (std::uint32_t l = 0; l < result_.levels.size(); ++l) {
+        auto& level = result_.levels[l];
+        if (level.zone[i] == kNoZone) {
+          if (const auto found = nearest_->zone(l, x[i - block.begin], y[i - block.begin], choice_)) {
+            level.zone[i] = found->zone;
+            level.placement[i] = Placement::nearest;
+            level.distance_m[i] = found->distance_m;
+            moved = true;
+          }
+        }
+        zones[l] = level.zone[i];
       }
+      if (moved) write_answer(i, answer_of(index_, precedence_, zones));
     }
   }
 
@@ -146,6 +179,9 @@ class Run {
   Choice choice_;
   std::vector<std::uint32_t> precedence_;
   std::optional<Nearest> nearest_;
+  std::vector<std::uint32_t> sets_;  // per report
+  std::vector<std::uint8_t> used_;   // per set
+  std::optional<SetRows> rows_;
   Assignments result_;
   std::vector<std::vector<Also>> also_;  // per block, per level
 };
@@ -155,7 +191,9 @@ class Run {
 Assignments assign(const ZoneIndex& index, ReportsView reports, const AssignOptions& options, const Context& context) {
   check_reports(reports);
   Run run(index, reports, options);
-  run::for_blocks(reports.size(), kBlock, context, "assign", [&](const run::Block& block) { run.place(block); });
+  run::for_blocks(reports.size(), kBlock, context, "assign", [&](const run::Block& block) { run.find_sets(block); });
+  run.judge_sets(context);
+  run::for_blocks(reports.size(), kBlock, context, "assign", [&](const run::Block& block) { run.write(block); });
   return run.finish();
 }
 
