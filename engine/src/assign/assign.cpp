@@ -8,6 +8,8 @@
 #include "index/orient.h"
 #include "run/blocks.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <charconv>
 #include <optional>
@@ -19,7 +21,7 @@ namespace {
 using namespace assigning;
 
 constexpr std::size_t kBlock = 4096;
-constexpr std::size_t kAhead = 16;  // reports between asking for a set's row and reading it
+constexpr std::size_t kTile = 256;
 
 std::string shown(double v) {
   char text[32];
@@ -84,19 +86,8 @@ class Run {
 
   void write(const run::Block& block) {
     also_[block.block].resize(index_.level_count());
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      if (i + kAhead < block.end && sets_[i + kAhead] != index::kAskExact) rows_->prefetch(sets_[i + kAhead]);
-      if (sets_[i] == index::kAskExact) {
-        write_exact(i, also_[block.block]);
-        continue;
-      }
-      const auto row = rows_->row(sets_[i]);
-      for (std::size_t l = 0; l < result_.levels.size(); ++l) {
-        result_.levels[l].zone[i] = row.zone(l);
-        result_.levels[l].placement[i] = row.placement(l);
-      }
-      write_answer(i, {row.unit(), row.level(), row.rule()});
-      if (row.also()) write_also(i, also_[block.block]);
+    for (std::size_t from = block.begin; from < block.end; from += kTile) {
+      write_tile(from, std::min(block.end, from + kTile), also_[block.block]);
     }
     if (nearest_) place_nearest(block);
   }
@@ -113,6 +104,29 @@ class Run {
   }
 
  private:
+  /// Column by column over few reports, whose rows are then near at hand.
+  void write_tile(std::size_t begin, std::size_t end, std::vector<Also>& also) {
+    std::array<SetRows::Row, kTile> row;
+    for (std::size_t i = begin; i < end; ++i) {
+      row[i - begin] = rows_->row(sets_[i] == index::kAskExact ? 0 : sets_[i]);
+      row[i - begin].prefetch();
+    }
+    for (std::size_t l = 0; l < result_.levels.size(); ++l) {
+      ZoneId* zone = result_.levels[l].zone.data() + begin;
+      Placement* placement = result_.levels[l].placement.data() + begin;
+      for (std::size_t i = 0; i < end - begin; ++i) {
+        zone[i] = row[i].zone(l);
+        placement[i] = row[i].placement(l);
+      }
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto& of = row[i - begin];
+      write_answer(i, {of.unit(), of.level(), of.rule()});
+      if (sets_[i] == index::kAskExact) write_exact(i, also);
+      else if (of.also()) write_also(i, also);
+    }
+  }
+
   void write_answer(std::size_t i, const AnswerOf& answer) {
     result_.answer.unit[i] = answer.unit;
     result_.answer.level[i] = answer.level;

@@ -29,7 +29,7 @@ SetRows::SetRows(const ZoneIndex& index, const Choice& choice, std::span<const s
     : levels_(index.level_count()), stride_(levels_ + 3 + (levels_ + 3) / 4), row_of_(used.size(), 0) {
   std::vector<std::uint32_t> sets;
   for (std::uint32_t set = 0; set < used.size(); ++set) {
-    if (used[set] == 0) continue;
+    if (used[set] == 0 && set != 0) continue;
     row_of_[set] = static_cast<std::uint32_t>(sets.size());
     sets.push_back(set);
   }

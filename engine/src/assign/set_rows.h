@@ -23,7 +23,7 @@ struct Verdict {
 /// Fills `verdict` for a report with these hits, by ZoneId.
 void judge(const ZoneIndex& index, const Choice& choice, std::span<const std::uint32_t> precedence, std::span<const Hit> hits, Verdict& verdict);
 
-/// The verdicts of the sets that occur, packed so that one costs one or two cache lines.
+/// The verdicts of the sets that occur and of set 0, packed so that one costs one or two cache lines.
 class SetRows {
  public:
   /// `used[set]` says which sets occur.
@@ -33,6 +33,11 @@ class SetRows {
   struct Row {
     const std::uint32_t* words;
     std::size_t levels;
+    void prefetch() const {
+#if defined(__GNUC__)
+      __builtin_prefetch(words);
+#endif
+    }
     [[nodiscard]] ZoneId zone(std::size_t level) const { return ZoneId{words[level]}; }
     [[nodiscard]] UnitId unit() const { return UnitId{words[levels]}; }
     [[nodiscard]] std::uint32_t level() const { return words[levels + 1] == kNoLevelWord ? kNoLevel : words[levels + 1]; }
@@ -42,13 +47,6 @@ class SetRows {
       return static_cast<Placement>(words[levels + 3 + level / 4] >> (8 * (level % 4)) & 0xffU);
     }
   };
-  void prefetch(std::uint32_t set) const {
-#if defined(__GNUC__)
-    __builtin_prefetch(words_.data() + std::size_t{row_of_[set]} * stride_);
-#else
-    (void)set;
-#endif
-  }
   [[nodiscard]] Row row(std::uint32_t set) const { return {words_.data() + std::size_t{row_of_[set]} * stride_, levels_}; }
 
  private:
