@@ -38,17 +38,20 @@ class TilePrefixes {
     rows_ = tile.rows + 2 * margin;
     width_ = tile.columns + 2 * margin + 1;
     prefix_.assign(rows_ * kColumns * width_, 0.0);
+    filled_.assign(rows_, 0);
     bool any = false;
     for (std::size_t row = 0; row < rows_; ++row) {
       const std::size_t first = (tile.row + row) * bins.lattice.columns + tile.column;
       if (bins.begin[first] == bins.begin[first + width_ - 1]) continue;
       any = true;
+      filled_[row] = 1;
       fill_row(bins, first, row, (static_cast<double>(tile.row + row) + 0.5 - tile.centre_row) * cell,
                (tile.column + 0.5 - tile.centre_column) * cell, cell);
     }
     return any;
   }
 
+  [[nodiscard]] bool filled(std::size_t row) const { return filled_[row] != 0; }
   [[nodiscard]] const double* at(std::size_t row, std::size_t moment) const { return &prefix_[(row * kColumns + moment) * width_]; }
 
  private:
@@ -68,6 +71,7 @@ class TilePrefixes {
 
   std::size_t rows_ = 0, width_ = 0;
   std::vector<double> prefix_;
+  std::vector<std::uint8_t> filled_;  ///< by row: it has places
 };
 
 /// What one thread needs for one band of rows.
@@ -110,8 +114,8 @@ struct Band {
       sums.assign(kColumns * tile_columns, 0.0);
       for (std::int64_t offset = -std::int64_t{margin}; offset <= std::int64_t{margin}; ++offset) {
         const auto half = ring.whole[static_cast<std::size_t>(std::abs(offset))];
-        if (half < 0) continue;
         const auto source = static_cast<std::size_t>(std::int64_t{row} + margin + offset);
+        if (half < 0 || !prefixes.filled(source)) continue;
         for (std::size_t m = 0; m < kColumns; ++m) {
           const double* prefix = prefixes.at(source, m) + margin;
           add_differences(&sums[m * tile_columns], prefix + half + 1, prefix - half, tile_columns);

@@ -70,4 +70,18 @@ Lags lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::spa
   return out;
 }
 
+Lags lags(std::span<const std::uint32_t> count, const Weights& weights) {
+  Lags out;
+  for (std::uint32_t place = 0; place < weights.size(); ++place) {
+    std::uint64_t sum = 0;
+    for (const auto other : weights.of(place)) sum += count[other];
+    out.cell.push_back(place);
+    out.count.push_back(count[place]);
+    out.neighbours.push_back(static_cast<std::uint32_t>(weights.of(place).size()));
+    out.sum.push_back(sum);
+    out.most_neighbours = std::max(out.most_neighbours, out.neighbours.back());
+  }
+  return out;
+}
+
 }  // namespace bailiwick::hotspots_room

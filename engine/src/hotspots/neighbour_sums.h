@@ -1,7 +1,7 @@
 /// What every statistic of a cell needs of its neighbours: how many take part and what they sum to.
 #pragma once
 
-#include <bailiwick/hotspots.h>
+#include <bailiwick/weights.h>
 
 #include <cstdint>
 #include <span>
@@ -23,5 +23,8 @@ struct Lags {
 /// Neighbours outside the lattice or with `inside` 0 are left out. Empty `inside`: every cell takes part.
 [[nodiscard]] Lags lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside,
                         Neighbours neighbours);
+
+/// The same for the places of any neighbourhood; `cell` is the number of the place.
+[[nodiscard]] Lags lags(std::span<const std::uint32_t> count, const Weights& weights);
 
 }  // namespace bailiwick::hotspots_room
