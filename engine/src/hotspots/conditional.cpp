@@ -44,4 +44,9 @@ double gi_star(const Moments& moments, double places, double sum) {
   return moments.n > 1 && spread > 0 ? (sum - moments.mean * places) / std::sqrt(spread) : 0.0;
 }
 
+std::int8_t bin_of(double z, double q) {
+  const int level = q <= 0.01 ? 3 : q <= 0.05 ? 2 : q <= 0.10 ? 1 : 0;
+  return static_cast<std::int8_t>(z > 0 ? level : z < 0 ? -level : 0);
+}
+
 }  // namespace bailiwick::hotspots_room

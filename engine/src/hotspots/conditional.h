@@ -33,4 +33,7 @@ struct Moments {
 /// Gi* with binary weights (Ord and Getis 1995, eq. 14.4 with w_ii = 1): `places` places, itself included, hold `sum`. 0 where nothing varies.
 [[nodiscard]] double gi_star(const Moments& moments, double places, double sum);
 
+/// sign(z) x 3, 2, 1 for q <= 0.01, 0.05, 0.10; else 0
+[[nodiscard]] std::int8_t bin_of(double z, double q);
+
 }  // namespace bailiwick::hotspots_room

@@ -19,11 +19,6 @@ void check_columns(const Lattice& lattice, std::span<const std::uint32_t> count,
   }
 }
 
-std::int8_t bin_of(double z, double q) {
-  const int level = q <= 0.01 ? 3 : q <= 0.05 ? 2 : q <= 0.10 ? 1 : 0;
-  return static_cast<std::int8_t>(z > 0 ? level : z < 0 ? -level : 0);
-}
-
 }  // namespace
 
 GiResult getis_ord(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside,
@@ -46,7 +41,7 @@ GiResult getis_ord(const Lattice& lattice, std::span<const std::uint32_t> count,
   result.q = adjusted(result.p, options.correction);
   result.bin.assign(lattice.size(), 0);
   result.tests = lags.size();
-  for (const auto cell : lags.cell) result.bin[cell] = bin_of(result.z[cell], result.q[cell]);
+  for (const auto cell : lags.cell) result.bin[cell] = hotspots_room::bin_of(result.z[cell], result.q[cell]);
   for (double& q : result.q) q = std::isnan(q) ? 1.0 : q;
   return result;
 }

@@ -1,0 +1,46 @@
+/// Hotspots on the zones themselves, against what each zone can be expected to have.
+#pragma once
+
+#include <bailiwick/context.h>
+#include <bailiwick/weights.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace bailiwick {
+
+/// Every zone together with its neighbours, against chance: had the same number of reports fallen over all zones in proportion to exposure (area,
+/// population, length of road), the neighbourhood's count would be binomial, so p is an exact binomial tail.
+struct ZoneHotspots {
+  std::vector<double> rate;             ///< reports per unit of exposure; NaN where there is no exposure
+  std::vector<double> smoothed_rate;    ///< empirical Bayes (Marshall 1991), for maps of small zones; never tested
+  std::vector<std::uint64_t> count;     ///< of the neighbourhood, the zone included
+  std::vector<double> expected;         ///< of the neighbourhood
+  std::vector<double> z;                ///< (count - expected) / standard deviation of the binomial
+  std::vector<double> p;                ///< two-sided: min(1, 2 x smaller tail), ">=" and "<=" counted; NaN where the neighbourhood has no exposure
+  std::vector<double> q;                ///< after the correction, over all tested zones; 1 where not tested
+  std::vector<std::int8_t> bin;         ///< sign(z) x 3, 2, 1 for q <= 0.01, 0.05, 0.10; else 0
+  std::vector<double> gi_star_rate_z;   ///< Gi* of the rates, binary weights: for comparison with PySAL and ArcGIS
+  std::uint64_t tests = 0;
+};
+
+/// `exposure` is finite and 0 or more, and not 0 everywhere. Throws Error(invalid_argument) naming the first zone that is not so, or that has
+/// reports and no exposure.
+[[nodiscard]] ZoneHotspots zone_hotspots(std::span<const std::uint64_t> count, std::span<const double> exposure, const Weights& weights,
+                                         Correction correction = Correction::benjamini_hochberg, const Context& context = {});
+
+/// Empirical Bayes rates towards the overall mean (Marshall 1991); the variance between zones is taken as 0 where chance alone explains more.
+[[nodiscard]] std::vector<double> empirical_bayes(std::span<const std::uint64_t> count, std::span<const double> exposure);
+
+/// How a zone's or unit's reports changed between two periods.
+struct Change {
+  double ratio = 0;            ///< of the rates, second over first; infinite where only the second has reports, NaN where neither has
+  double low = 0, high = 0;    ///< exact interval of the ratio (Clopper and Pearson on the second period's share)
+  double p = 1;                ///< exact, two-sided: the second period's count given the sum of both
+};
+
+/// Reports of two periods of `length1` and `length2` (days, say), at level `confidence`.
+[[nodiscard]] Change change_between(std::uint64_t count1, std::uint64_t count2, double length1 = 1, double length2 = 1, double confidence = 0.95);
+
+}  // namespace bailiwick
