@@ -14,7 +14,7 @@ using hotspots_room::binomial_tails;
 
 void expect_relative(double found, double expected) { EXPECT_NEAR(found / expected, 1, 1e-12) << expected; }
 
-// Sums of exact terms with 40 digits: mpmath 1.3.
+// Sums of exact terms with 40 digits: mpmath 1.4.1.
 TEST(BinomialTails, KeepTheirPrecisionFarOut) {
   expect_relative(binomial_tails(150, 1000, 0.1).at_least, 4.48944285945002284e-7);
   expect_relative(binomial_tails(5200, 10'000'000, 0.0005).at_least, 2.50842854034764941e-3);
