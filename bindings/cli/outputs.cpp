@@ -92,7 +92,6 @@ void refuse_existing(const Options& options) {
 
 Written write_result(Run& run, const Options& options, const Parts& parts) {
   run.record.begin("layers");
-  resolve_settings(run);
   const layers::Words words(run.settings.lang);
   auto all = layers_of(run, parts, words);
 
@@ -107,7 +106,7 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   if (parts.tables) put_tables(folder, run);
   if (parts.picture) put_picture(folder, run, all, words);
   all = {};
-  folder.put_text("city.toml", layers::project_text(run.settings, folder.path().string()));
+  folder.put_text("city.toml", layers::project_text(resolved_settings(run), folder.path().string()));
   Written written;
   written.summary_markdown = layers::summary_markdown(run.results(), words);
   folder.put_text("summary.md", written.summary_markdown);

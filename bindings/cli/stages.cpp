@@ -71,7 +71,13 @@ void read_reports(Run& run) {
 void project_zones(Run& run) {
   run.record.begin("project");
   run.city = layers::project(run.levels, run.area, run.exempt, run.settings, run.context);
-  for (auto& level : run.levels) level.input.shapes = {};  // the city holds them now
+  for (std::size_t l = 0; l < run.levels.size(); ++l) {
+    auto& raw = run.levels[l];
+    const auto& level = run.city.zones.levels[l];
+    raw.input.shapes = {};  // the city holds them now
+    raw.source.role = raw.input.role = level.role;
+    raw.source.parent_level = raw.input.parent = level.parent ? run.city.zones.levels[*level.parent].name : "";
+  }
 }
 
 void locate_reports(Run& run) {
@@ -121,22 +127,24 @@ void count_reports(Run& run) {
   run.balance = finalize(run.located.rows, run.counts, *run.index);
 }
 
-void resolve_settings(Run& run) {
-  auto& s = run.settings;
-  for (std::size_t l = 0; l < run.levels.size(); ++l) {
-    s.zones[l] = run.levels[l].source;
-    const auto& level = run.city.zones.levels[l];
-    s.zones[l].role = level.role;
-    s.zones[l].parent_level = level.parent ? run.city.zones.levels[*level.parent].name : "";
-  }
+layers::Settings resolved_settings(const Run& run) {
+  auto s = run.settings;
+  for (std::size_t l = 0; l < run.levels.size(); ++l) s.zones[l] = run.levels[l].source;
   if (!s.reports.empty()) {
     s.fields = run.reports.fields;
     s.reports_encoding = run.reports.encoding;
     s.time_zone = run.reports.time_zone;
     s.time_format = run.reports.time_format;
   }
-  s.metric_crs = run.city.local ? "" : run.city.planes.metric_crs;
-  s.location_crs = run.city.planes.location_crs;
+  if (s.metric_crs.empty() && !run.city.local) s.metric_crs = run.city.planes.metric_crs;
+  const auto& location = run.city.planes.location_crs;
+  if (s.location_crs.empty() && location.find(':') != std::string::npos) s.location_crs = location;
+  if (run.density.lattice.size() > 0) {
+    s.bandwidth_m = run.density.bandwidth.radius_m;
+    s.density_cell_m = run.density.lattice.cell_m;
+  }
+  if (run.lattice.size() > 0) s.cell_m = run.lattice.cell_m;
+  return s;
 }
 
 std::vector<layers::Warning> all_warnings(const Run& run) {

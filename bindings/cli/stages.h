@@ -15,7 +15,7 @@ namespace bailiwick::cli {
 struct Run {
   Run(layers::Settings given, Context run_context) : settings(std::move(given)), context(std::move(run_context)) {}
 
-  layers::Settings settings;  ///< as given, then with every choice filled in
+  layers::Settings settings;  ///< as given; what equals the rule's choice counts as chosen by rule
   Context context;
   RunRecord record;
 
@@ -60,8 +60,8 @@ void count_reports(Run& run);
 /// How reports are placed: the same for every stage that asks.
 [[nodiscard]] AssignOptions assign_options(const Run& run);
 
-/// The choices that were made, back into the settings, so that city.toml gives the same run again.
-void resolve_settings(Run& run);
+/// The settings with every choice filled in, so that city.toml gives the same run again.
+[[nodiscard]] layers::Settings resolved_settings(const Run& run);
 
 /// Every warning of the run, in the order of its stages.
 [[nodiscard]] std::vector<layers::Warning> all_warnings(const Run& run);

@@ -115,8 +115,6 @@ void estimate_density(Run& run) {
   const auto inside = bailiwick::cells_inside(lattice, ground.view());
   run.density = density(reports.view(), {}, lattice, inside, options, run.context);
   run.density_breaks = density_breaks(run.density);
-  run.settings.bandwidth_m = options.bandwidth.radius_m;
-  run.settings.density_cell_m = lattice.cell_m;
 }
 
 void find_hotspots(Run& run) {
@@ -130,7 +128,7 @@ void find_hotspots(Run& run) {
   run.lattice = fitting_lattice(ground.view(), given ? run.settings.cell_m : by_rule, given, run.settings.max_cells);
   const double side = run.lattice.cell_m;
   run.cell_reason = side == by_rule ? cell_rule(side, area, reports) : fmt::format("{} m, {}", side, given ? "as given" : "enlarged to stay under --max-cells");
-  run.settings.cell_m = side;
+  if (side == by_rule) run.settings.cell_m = 0;
   run.cells_inside = bailiwick::cells_inside(run.lattice, ground.view());
   auto cells = cell_of(run.lattice, run.located.metric());
   for (auto& cell : cells) {

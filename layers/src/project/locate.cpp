@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 namespace bailiwick::layers {
 namespace {
@@ -48,7 +49,8 @@ SourcePlane plane_of_reports(const RawReports& raw, const Settings& settings) {
   auto plane = source_plane(clues);
   if (by_name) {
     const auto* const undone = plane.datum == Datum::gcj02 ? ", GCJ-02 undone to 1 mm" : plane.datum == Datum::bd09 ? ", BD-09 undone to 1 mm" : "";
-    plane.reason = fmt::format("{}: longitude and latitude, by the column names {} and {}{}", clues.place, raw.fields.x, raw.fields.y, undone);
+    plane.reason = fmt::format("{}: longitude and latitude, by the column names {} and {}{}",
+                               std::filesystem::path(clues.place).filename().string(), raw.fields.x, raw.fields.y, undone);
   }
   return plane;
 }

@@ -105,9 +105,10 @@ MetricPlanes metric_planes(const SourcePlane& location, double x, double y, cons
   const Crs& from = *location.crs;
   const auto place = in_degrees(from, x, y);
   Place centre{to_tenth(place.lon), to_tenth(place.lat)};
-  const bool centre_given = parse_centre(metric_crs, centre);
+  const auto by_rule = centre;
+  const bool parsed = parse_centre(metric_crs, centre), centre_given = centre.lat != by_rule.lat || centre.lon != by_rule.lon;
   const auto area = Crs::equal_area(from, centre.lat, centre.lon);
-  const bool other = !metric_crs.empty() && !centre_given;
+  const bool other = !metric_crs.empty() && !parsed;
   const Crs metric = other ? chosen_projection(metric_crs) : area;
   MetricPlanes made;
   made.planes = {from.label(),

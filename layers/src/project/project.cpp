@@ -9,7 +9,8 @@
 
 #include <fmt/format.h>
 
-#include <limits>
+#include <algorithm>
+#include <filesystem>
 
 namespace bailiwick::layers {
 namespace {
@@ -33,7 +34,8 @@ SourcePlane location_plane(const std::vector<RawZones>& levels, const std::vecto
   location.reason = fmt::format("location plane: {}, that of level {}", location.label(), levels.front().source.level);
   if (!settings.location_crs.empty()) {
     location = source_plane({"location plane", settings.location_crs, {}, {}, "--location-crs", {}, {}});
-    location.reason = fmt::format("location plane: {}, as given", location.label());
+    const bool first = location.label() == planes.front().label();  // a resolved project file says what would have been chosen
+    location.reason = fmt::format("location plane: {}, {}", location.label(), first ? "that of level " + levels.front().source.level : "as given");
   }
   location.datum = Datum::wgs84;
   return location;
@@ -91,7 +93,7 @@ Polygons study_ground(const std::vector<RawZones>& levels, const std::vector<Car
                       const Polygons& area_shapes, City& city) {
   if (area_shapes.size() > 0) {
     city.area.given = true;
-    city.reasons.push_back(fmt::format("study area: {}, as given", area.source.file));
+    city.reasons.push_back(fmt::format("study area: {}, as given", std::filesystem::path(area.source.file).filename().string()));
     return joined(area_shapes, false);
   }
   const auto top = top_level(roles);

@@ -63,27 +63,27 @@ Roles resolve_roles(const std::vector<RawZones>& levels) {
   for (std::size_t l = 0; l < levels.size(); ++l) {
     const auto& source = levels[l].source;
     const auto role = source.role.value_or(Role::partition);
-    std::string parent = source.parent_level, why = fmt::format("parent {}: as given", parent);
-    if (!parent.empty() && (parent == source.level || !is_level(levels, parent))) {
+    const auto& given = source.parent_level;
+    if (!given.empty() && (given == source.level || !is_level(levels, given))) {
       throw Error(ErrorCode::invalid_argument,
-                  fmt::format("level '{}': expected its parent to be another level, found '{}'; name it with --zones {}=FILE", source.level,
-                              parent, parent));
+                  fmt::format("level '{}': expected its parent to be another level, found '{}'; name it with --zones {}=FILE", source.level, given,
+                              given));
     }
-    if (parent.empty()) {
-      auto guess = parent_by_field(levels, l);
-      if (guess.unclear) {
-        roles.warnings.push_back({"parent_unclear",
-                                  fmt::format("level '{}': its parent ids name zones of no level, or of several; say which is above with "
-                                              "--nest PARENT/{}",
-                                              source.level, source.level)});
-      }
-      parent = guess.parent;
-      why = parent.empty() ? "no parent: none given and no parent ids that name one" : guess.reason;
+    const auto guess = parent_by_field(levels, l);
+    if (guess.unclear && given.empty()) {
+      roles.warnings.push_back({"parent_unclear",
+                                fmt::format("level '{}': its parent ids name zones of no level, or of several; say which is above with "
+                                            "--nest PARENT/{}",
+                                            source.level, source.level)});
     }
+    const auto parent = given.empty() ? guess.parent : given;
+    const auto why = parent.empty()          ? std::string("no parent: none given and no parent ids that name one")
+                     : parent == guess.parent ? guess.reason  // the same sentence when a resolved project file says it
+                                              : fmt::format("parent {}: as given", parent);
     roles.role.push_back(role);
     roles.parent.push_back(parent);
     roles.reasons.push_back(fmt::format("level {}: {} ({}), {}", source.level, role == Role::partition ? "partition" : "across",
-                                        source.role ? "as given" : "the default", why));
+                                        role == Role::partition ? "the default" : "as given", why));
   }
   return roles;
 }

@@ -4,20 +4,25 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace bailiwick::layers {
 namespace {
 
+/// Reasons go into the summary, which must not depend on where the files lie.
+std::string name_of(const CrsClues& clues) { return std::filesystem::path(clues.place).filename().string(); }
+
 SourcePlane by_option(const CrsClues& clues) {
-  if (clues.given == "local") return {{}, Datum::wgs84, true, clues.place + ": local city grid in metres, as given"};
+  if (clues.given == "local") return {{}, Datum::wgs84, true, fmt::format("{}: local city grid in metres, as given", name_of(clues))};
   auto crs = Crs::from_text(clues.given, clues.option);
-  auto reason = fmt::format("{}: {}, as given", clues.place, crs.label());
+  auto reason = fmt::format("{}: {}, as given", name_of(clues), crs.label());
   return {std::move(crs), Datum::wgs84, false, std::move(reason)};
 }
 
 SourcePlane by_file(const CrsClues& clues) {
   // The short name is preferred: WKT of the same system differs from writer to writer.
   auto crs = Crs::from_text(clues.file_label.empty() ? clues.file_wkt : clues.file_label, clues.place);
-  auto reason = fmt::format("{}: {}, as the file says", clues.place, crs.label());
+  auto reason = fmt::format("{}: {}, as the file says", name_of(clues), crs.label());
   return {std::move(crs), Datum::wgs84, false, std::move(reason)};
 }
 
