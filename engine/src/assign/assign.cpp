@@ -123,7 +123,7 @@ class Run {
       const auto& of = row[i - begin];
       write_answer(i, {of.unit(), of.level(), of.rule()});
       if (sets_[i] == index::kAskExact) write_exact(i, also);
-      else if (of.also()) write_also(i, also);
+      else if (of.also_count() != 0) write_also(i, rows_->also(of), also);
     }
   }
 
@@ -148,19 +148,14 @@ class Run {
       result_.levels[l].placement[i] = verdict.placement[l];
     }
     write_answer(i, verdict.answer);
-    if (!verdict.also) return;
-    for (const auto& hit : hits) add_also(i, hit.zone, also);
+    write_also(i, verdict.also, also);
   }
 
-  void write_also(std::size_t i, std::vector<Also>& also) {
-    for (const auto zone : index_.data().zones_of_set(sets_[i])) add_also(i, ZoneId{zone}, also);
-  }
-
-  void add_also(std::size_t i, ZoneId zone, std::vector<Also>& also) {
-    const auto l = index_.level_of(zone);
-    if (result_.levels[l].zone[i] == zone) return;
-    also[l].row.push_back(static_cast<std::uint32_t>(i));
-    also[l].zone.push_back(zone);
+  static void write_also(std::size_t i, std::span<const Further> further, std::vector<Also>& also) {
+    for (const auto& [level, zone] : further) {
+      also[level].row.push_back(static_cast<std::uint32_t>(i));
+      also[level].zone.push_back(zone);
+    }
   }
 
   /// Reports in no zone of a level take the nearest; their answer is worked out anew.

@@ -12,12 +12,18 @@
 
 namespace bailiwick::assigning {
 
-/// One zone and rule per level, the answer, and whether further zones hold the report.
+/// A zone that holds a report and did not answer.
+struct Further {
+  std::uint32_t level;
+  ZoneId zone;
+};
+
+/// One zone and rule per level, the answer, and the further zones that hold the report.
 struct Verdict {
   std::vector<ZoneId> zone;
   std::vector<Placement> placement;
   AnswerOf answer;
-  bool also = false;
+  std::vector<Further> also;
 };
 
 /// Fills `verdict` for a report with these hits, by ZoneId.
@@ -42,19 +48,23 @@ class SetRows {
     [[nodiscard]] UnitId unit() const { return UnitId{words[levels]}; }
     [[nodiscard]] std::uint32_t level() const { return words[levels + 1] == kNoLevelWord ? kNoLevel : words[levels + 1]; }
     [[nodiscard]] AnswerRule rule() const { return static_cast<AnswerRule>(words[levels + 2] & 0xffU); }
-    [[nodiscard]] bool also() const { return (words[levels + 2] >> 8) != 0; }
+    [[nodiscard]] std::uint32_t also_count() const { return words[levels + 2] >> 8; }
     [[nodiscard]] Placement placement(std::size_t level) const {
-      return static_cast<Placement>(words[levels + 3 + level / 4] >> (8 * (level % 4)) & 0xffU);
+      return static_cast<Placement>(words[levels + 4 + level / 4] >> (8 * (level % 4)) & 0xffU);
     }
   };
   [[nodiscard]] Row row(std::uint32_t set) const { return {words_.data() + std::size_t{row_of_[set]} * stride_, levels_}; }
+  [[nodiscard]] std::span<const Further> also(const Row& row) const {
+    return std::span(also_).subspan(row.words[levels_ + 3], row.also_count());
+  }
 
  private:
   static constexpr std::uint32_t kNoLevelWord = 0xffffffffU;
-  void pack(const Verdict& verdict, std::uint32_t* words) const;
+  void pack(const Verdict& verdict, std::uint32_t also_first, std::uint32_t* words) const;
 
   std::size_t levels_, stride_;
   std::vector<std::uint32_t> row_of_, words_;
+  std::vector<Further> also_;
 };
 
 }  // namespace bailiwick::assigning
