@@ -21,7 +21,7 @@ bool starts_number(std::string_view text) {
 Number parse_number(std::string_view text) {
   text = trimmed(text);
   if (text.empty()) return {0, NumberFault::empty};
-  if (text.front() == '+') text.remove_prefix(1);
+  if (text.front() == '+' && text.substr(1, 1) != "-") text.remove_prefix(1);
   if (!starts_number(text)) return {0, NumberFault::not_a_number};
   double value = 0;
   const auto done = fast_float::from_chars(text.data(), text.data() + text.size(), value);

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace bailiwick::layers {
 namespace {
 
@@ -33,11 +35,8 @@ void plan_category(const std::vector<std::string>& columns, const Settings& sett
     for (const auto& named : settings.fields.category) take(named, {});
   } else if (!preset.category.empty()) {
     for (const auto& names : preset.category) {
-      for (const auto& name : names) {
-        if (find_field(columns, name, place) < 0) continue;
-        take(name, {});
-        break;
-      }
+      const auto there = [&](const std::string& name) { return find_field(columns, name, place) >= 0; };
+      if (std::any_of(names.begin(), names.end(), there)) take({}, names);
     }
   } else {
     take({}, {});

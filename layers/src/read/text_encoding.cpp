@@ -154,12 +154,27 @@ Utf8Look look_at(ByteSource& source, const Context& context) {
   return look;
 }
 
-std::uint64_t count_faults(const std::string& path, const std::string& shown, const std::string& encoding, const Context& context) {
+struct Faults {
+  std::uint64_t faults = 0;
+  std::uint64_t wide = 0;  ///< sound characters beyond ASCII
+};
+
+Faults count_faults(const std::string& path, const std::string& shown, const std::string& encoding, const Context& context) {
   DecodedSource decoded(open_bytes(path, shown), encoding, shown);
   std::vector<char> block(kBlock);
-  while (decoded.read(block.data(), block.size()) > 0) context.check();
-  return decoded.faults();
+  Faults found;
+  while (const auto got = decoded.read(block.data(), block.size())) {
+    context.check();
+    for (std::size_t i = 0; i < got; ++i) found.wide += static_cast<unsigned char>(block[i]) >= 0xC0 ? 1 : 0;
+  }
+  found.faults = decoded.faults();
+  found.wide -= std::min(found.wide, found.faults);  // each fault left one U+FFFD
+  return found;
 }
+
+/// Chinese text in GB18030 read as UTF-8 is faulty at almost every character; UTF-8 with a few damaged bytes is sound at almost every one, though
+/// GB18030 may take its bytes for other characters without a fault.
+bool is_damaged_utf8(const Faults& utf8, const Faults& gb18030) { return utf8.faults * 100 <= utf8.wide || utf8.faults < gb18030.faults; }
 
 /// The encoding that a byte-order mark names; empty when there is none. Refuses what is no text.
 std::string marked_encoding(const std::string& path, const std::string& shown) {
@@ -196,10 +211,11 @@ TextSurvey survey_text(const std::string& path, const std::string& shown, const 
     survey.reason = shown + ": encoding UTF-8, since every byte is valid in it";
   } else {
     const auto gb = count_faults(path, shown, "GB18030", context), utf8 = count_faults(path, shown, "UTF-8", context);
-    survey.encoding = gb <= utf8 ? "GB18030" : "UTF-8";
-    survey.reason = fmt::format("{}: encoding {}, since it is not valid UTF-8 ({} faults) and has {} faults in GB18030", shown, survey.encoding, utf8, gb);
+    survey.encoding = is_damaged_utf8(utf8, gb) ? "UTF-8" : "GB18030";
+    survey.reason = fmt::format("{}: encoding {}, since it has {} faults in UTF-8 beside {} sound characters, and {} faults in GB18030", shown,
+                                survey.encoding, utf8.faults, utf8.wide, gb.faults);
   }
-  if (survey.encoding != "UTF-8" || !look.valid) survey.faults = count_faults(path, shown, survey.encoding, context);
+  if (survey.encoding != "UTF-8" || !look.valid) survey.faults = count_faults(path, shown, survey.encoding, context).faults;
   return survey;
 }
 

@@ -17,7 +17,7 @@ struct TextSurvey {
   std::uint64_t faults = 0;  ///< sequences that are invalid in that encoding
 };
 
-/// Looks at the whole text: byte-order mark, else valid UTF-8, else GB18030, else the one of the two with fewer faults. `asked` (--encoding)
+/// Looks at the whole text: byte-order mark, else valid UTF-8, else GB18030, unless it is UTF-8 with a few damaged bytes. `asked` (--encoding)
 /// overrides. Throws Error(unreadable_file) for what is no text: NUL bytes at the beginning, UTF-32, UTF-16 without a mark.
 [[nodiscard]] TextSurvey survey_text(const std::string& path, const std::string& shown, const std::string& asked, const Context& context);
 
