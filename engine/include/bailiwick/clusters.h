@@ -1,0 +1,38 @@
+/// Dense clusters of places, whatever their shape.
+#pragma once
+
+#include <bailiwick/context.h>
+#include <bailiwick/reports.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace bailiwick {
+
+struct ClusterOptions {
+  double eps_m = 50;             ///< reports at most this far apart are neighbours
+  std::uint32_t least = 20;      ///< neighbours, the report itself included, that make it a core
+};
+
+struct Clusters {
+  std::vector<std::int32_t> label;  ///< -1: noise. Clusters are numbered by their smallest core report
+  std::vector<std::uint8_t> core;
+  std::uint32_t count = 0;
+};
+
+/// DBSCAN (Ester et al. 1996). Cores within eps_m of each other share a cluster: that partition is unique. A report that is no core joins the first
+/// cluster, by number, that has a core within eps_m: the rule of scikit-learn, whose labels these are. Reports are in the metric plane.
+[[nodiscard]] Clusters dbscan(MetricView reports, const ClusterOptions& options, const Context& context = {});
+
+/// Many reports on one coordinate: often a default of the geocoder (the city hall, a police station), not a place.
+struct Pile {
+  double x, y;            ///< as given
+  std::uint64_t reports;
+  double share;           ///< of all reports
+};
+
+/// The coordinates that hold at least `least_share` of all reports and at least `least` of them, most first, at most `most` of them.
+[[nodiscard]] std::vector<Pile> piles(std::span<const double> x, std::span<const double> y, double least_share = 0.005, std::uint64_t least = 10,
+                                      std::size_t most = 20);
+
+}  // namespace bailiwick
