@@ -2,15 +2,33 @@
 #include <bailiwick/hotspots.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace bailiwick {
 namespace {
 
+/// Numbers in the rising order of their p. Above 0 a double's bits order as the double does, so 16 of them at a time sort without comparing.
+std::vector<std::uint32_t> in_order_of(std::span<const double> p, std::vector<std::uint32_t> order) {
+  if (order.size() < 10'000) {
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return p[a] < p[b]; });
+    return order;
+  }
+  std::vector<std::uint32_t> next(order.size());
+  for (unsigned shift = 0; shift < 64; shift += 16) {
+    const auto digit = [&](std::uint32_t i) { return (std::bit_cast<std::uint64_t>(p[i] + 0.0) >> shift) & 0xffffU; };
+    std::vector<std::uint32_t> begin(65'537, 0);
+    for (const auto i : order) ++begin[digit(i) + 1];
+    for (std::size_t d = 1; d < begin.size(); ++d) begin[d] += begin[d - 1];
+    for (const auto i : order) next[begin[digit(i)]++] = i;
+    order.swap(next);
+  }
+  return order;
+}
+
 /// Step-up from the largest p: min over the ranks from r on of p(r) x factor / r (Benjamini and Hochberg 1995; Yekutieli and Benjamini 1999).
 void step_up(std::span<const double> p, const std::vector<std::uint32_t>& tested, double factor, std::vector<double>& q) {
-  std::vector<std::uint32_t> order = tested;
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return p[a] < p[b]; });
+  const auto order = in_order_of(p, tested);
   double smallest = 1;
   for (std::size_t rank = order.size(); rank > 0; --rank) {
     const auto i = order[rank - 1];

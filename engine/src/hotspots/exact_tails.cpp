@@ -19,11 +19,24 @@ struct Value {
   std::uint64_t cells;
 };
 
+/// Counts in rising order, each with its cells. Most cities have few distinct counts, so small ones are tallied and only large ones sorted.
 std::vector<Value> values_of(std::span<const std::uint32_t> counts) {
-  std::vector<std::uint32_t> sorted(counts.begin(), counts.end());
-  std::sort(sorted.begin(), sorted.end());
+  constexpr std::uint32_t kTallied = 65'536;
+  std::vector<std::uint64_t> tally(kTallied, 0);
+  std::vector<std::uint32_t> large;
+  for (const auto count : counts) {
+    if (count < kTallied) {
+      ++tally[count];
+    } else {
+      large.push_back(count);
+    }
+  }
   std::vector<Value> values;
-  for (const auto count : sorted) {
+  for (std::uint32_t count = 0; count < kTallied; ++count) {
+    if (tally[count] > 0) values.push_back({count, tally[count]});
+  }
+  std::sort(large.begin(), large.end());
+  for (const auto count : large) {
     if (values.empty() || values.back().count != count) values.push_back({count, 0});
     ++values.back().cells;
   }

@@ -35,6 +35,20 @@ TEST(Adjusted, BonferroniAsStatsmodels) {
   EXPECT_EQ(adjusted(kPublished, Correction::none), kPublished);
 }
 
+TEST(Adjusted, ManyTestsAreOrderedAsFewAre) {
+  // 30,000 p-values i / 30,000 in a scrambled order: q is p x n / rank = 1 x the same for all, so every q is 1/1.
+  constexpr std::size_t kTests = 30'000;
+  std::vector<double> p(kTests), halves(kTests);
+  for (std::size_t i = 0; i < kTests; ++i) {
+    const std::size_t rank = i * 7919 % kTests + 1;
+    p[i] = static_cast<double>(rank) / kTests;
+    halves[i] = rank <= 100 ? 1e-9 * static_cast<double>(rank) : 1.0;  // q of the first hundred: 1e-9 x 30,000
+  }
+  for (const double q : adjusted(p, Correction::benjamini_hochberg)) EXPECT_NEAR(q, 1, 1e-12);
+  const auto q = adjusted(halves, Correction::benjamini_hochberg);
+  for (std::size_t i = 0; i < kTests; ++i) EXPECT_NEAR(q[i], halves[i] < 0.5 ? 3e-5 : 1, 1e-15);
+}
+
 TEST(Adjusted, WhatWasNotTestedCountsForNothing) {
   const double none = std::nan("");
   const auto q = adjusted(std::vector<double>{none, 0.04, none, 0.02}, Correction::benjamini_hochberg);
