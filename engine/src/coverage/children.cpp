@@ -97,8 +97,9 @@ class Children {
       }
       membership.add_face(classes);
     }
-    std::vector<Draft> drafts;
-    for (const auto& region : regions(map_.faces(), membership)) drafts.push_back(part_outside(membership, region));
+    const auto all = regions(map_.faces(), membership);
+    std::vector<Draft> drafts(all.size());
+    for_each_region(map_, all, [&](const Region& region, std::size_t i) { drafts[i] = part_outside(membership, region); });
     return drafts;
   }
 
@@ -135,8 +136,9 @@ class Children {
       }
       membership.add_face(classes);
     }
-    std::vector<Draft> drafts;
-    for (const auto& region : regions(map_.faces(), membership)) drafts.push_back(part_unfilled(membership, region));
+    const auto all = regions(map_.faces(), membership);
+    std::vector<Draft> drafts(all.size());
+    for_each_region(map_, all, [&](const Region& region, std::size_t i) { drafts[i] = part_unfilled(membership, region); });
     return drafts;
   }
 

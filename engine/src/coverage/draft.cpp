@@ -1,6 +1,7 @@
 #include "coverage/draft.h"
 
 #include "coverage/width.h"
+#include "run/blocks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,12 @@ Draft measured(const LevelMap& map, const Membership& membership, const Region& 
   }
   draft.width_m = inscribed_diameter(metric.view(), 0);
   return draft;
+}
+
+void for_each_region(const LevelMap& map, const std::vector<Region>& found, const std::function<void(const Region&, std::size_t)>& make) {
+  run::for_blocks(found.size(), 16, map.context(), "measuring findings", [&](const run::Block& b) {
+    for (auto i = b.begin; i < b.end; ++i) make(found[i], i);
+  });
 }
 
 std::map<std::uint32_t, double> borders(const LevelMap& map, const Region& region, std::uint32_t level) {

@@ -6,6 +6,7 @@
 #include "coverage/level_map.h"
 #include "coverage/regions.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ struct Draft {
 
 /// Area, widest circle, shape, level and exemption of a region. Its parts' circles are measured one by one; the widest counts.
 [[nodiscard]] Draft measured(const LevelMap& map, const Membership& membership, const Region& region, FindingKind kind);
+
+/// Calls `make(region, i)` for every region, over threads; it writes to its own place i only.
+void for_each_region(const LevelMap& map, const std::vector<Region>& found, const std::function<void(const Region&, std::size_t)>& make);
 
 /// Metres of border that the region shares with each zone of `level` on its other side, ascending by zone.
 [[nodiscard]] std::map<std::uint32_t, double> borders(const LevelMap& map, const Region& region, std::uint32_t level);

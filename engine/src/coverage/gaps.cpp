@@ -80,8 +80,9 @@ std::vector<Gap> find_gaps(const LevelMap& map) {
     const bool is_gap = f != kOutside && should_be_covered && map.own(f).empty();
     membership.add_face(std::span(&in_class, is_gap ? 1 : 0));
   }
-  std::vector<Gap> found;
-  for (auto& region : regions(map.faces(), membership)) found.push_back(gap(map, membership, std::move(region)));
+  const auto all = regions(map.faces(), membership);
+  std::vector<Gap> found(all.size());
+  for_each_region(map, all, [&](const Region& region, std::size_t i) { found[i] = gap(map, membership, region); });
   return found;
 }
 

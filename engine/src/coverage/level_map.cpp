@@ -42,7 +42,7 @@ std::vector<std::uint8_t> open_to_outside(const Arrangement& a, const std::vecto
 
 LevelMap::LevelMap(const Zones& zones, std::uint32_t level, const StudyArea& area, const Planes& planes, const CoverageOptions& options,
                    const Context& context)
-    : zones_(zones), level_(level) {
+    : zones_(zones), level_(level), context_(context) {
   const auto edges = soup(area, options);
   a_ = arrange(edges, context);
   area_m2_ = face_areas(a_, planes.to_area, context);

@@ -33,6 +33,7 @@ class LevelMap {
   [[nodiscard]] double area_m2(Face f) const { return area_m2_[f]; }
   [[nodiscard]] double length_m(std::uint32_t piece) const;
   [[nodiscard]] Point metric(std::uint32_t node) const { return metric_[node]; }
+  [[nodiscard]] const Context& context() const { return context_; }
   /// Widths below it are nothing but the rounding of drawn places, in metres.
   [[nodiscard]] double noise_m() const { return noise_m_; }
 
@@ -43,6 +44,7 @@ class LevelMap {
 
   const Zones& zones_;
   std::uint32_t level_;
+  const Context& context_;
   Arrangement a_;
   std::vector<double> area_m2_;
   std::vector<Point> metric_;

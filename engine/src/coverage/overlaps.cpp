@@ -58,11 +58,19 @@ class Overlaps {
       }
       membership.add_face(classes);
     }
+    const auto all = regions(map_.faces(), membership);
+    std::vector<Draft> parts(all.size());
+    for_each_region(map_, all, [&](const Region& region, std::size_t i) {
+      parts[i] = measured(map_, membership, region, FindingKind::duplicate);
+    });
     std::map<std::uint32_t, Draft> by_zone;
-    for (const auto& region : regions(map_.faces(), membership)) {
-      auto draft = measured(map_, membership, region, FindingKind::duplicate);
-      const auto [found, fresh] = by_zone.try_emplace(region.in_class, std::move(draft));
-      if (!fresh) add_part(found->second, measured(map_, membership, region, FindingKind::duplicate));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto found = by_zone.find(all[i].in_class);
+      if (found == by_zone.end()) {
+        by_zone.emplace(all[i].in_class, std::move(parts[i]));
+      } else {
+        add_part(found->second, parts[i]);
+      }
     }
     std::vector<Draft> drafts;
     for (auto& [zone, draft] : by_zone) {
@@ -121,12 +129,12 @@ class Overlaps {
       const auto in_class = of_face[f].empty() ? 0 : class_of(numbers.at(of_face[f]), map_.exempt(f));
       membership.add_face(std::span(&in_class, of_face[f].empty() ? 0 : 1));
     }
-    std::vector<Draft> drafts;
-    for (const auto& region : regions(map_.faces(), membership)) {
-      auto draft = measured(map_, membership, region, FindingKind::overlap);
-      finish(draft, with_duplicates(*sets[number_of(region.in_class)]));
-      drafts.push_back(std::move(draft));
-    }
+    const auto all = regions(map_.faces(), membership);
+    std::vector<Draft> drafts(all.size());
+    for_each_region(map_, all, [&](const Region& region, std::size_t i) {
+      drafts[i] = measured(map_, membership, region, FindingKind::overlap);
+      finish(drafts[i], with_duplicates(*sets[number_of(region.in_class)]));
+    });
     return drafts;
   }
 

@@ -1,72 +1,75 @@
 #include "coverage/draft.h"
 
-#include "coverage/exact.h"
+#include <bailiwick/zone_index.h>
+
 #include "run/blocks.h"
 
-#include <algorithm>
-#include <numeric>
+#include <limits>
 
 namespace bailiwick::coverage {
 namespace {
 
-/// Even-odd by the half-open rule: the report counts as shifted by (e^2, e), so one on an edge lies above it, on an upright one right of it.
-bool holds(const PolygonsView& shapes, std::size_t shape, Point p) {
-  bool inside = false;
-  const auto [first, last] = shapes.rings_of(shape);
-  for (auto r = first; r < last; ++r) {
-    const auto [begin, end] = shapes.vertices_of(r);
-    for (auto v = begin; v + 1 < end; ++v) {
-      Point a{shapes.x[v], shapes.y[v]};
-      Point b{shapes.x[v + 1], shapes.y[v + 1]};
-      if ((a.y <= p.y) == (b.y <= p.y)) continue;
-      if (b.y < a.y) std::swap(a, b);
-      const int side = orientation(a, b, p);
-      if (side > 0 || (side == 0 && b.x > a.x)) inside = !inside;  // the edge lies to the right of the shifted report
-    }
-  }
-  return inside;
-}
+constexpr std::size_t kBlock = 1 << 16;
+constexpr std::size_t kAtOnce = 64;  // findings over one report that fit without asking again
 
-struct ByX {
-  std::vector<std::uint32_t> order;
-  std::vector<double> x;
+/// The shapes as zones of one level, so that the index which places reports also counts them; `shape_of` leads back.
+struct AsZones {
+  Zones zones;
+  std::vector<std::size_t> shape_of;
 };
 
-ByX by_x(ReportsView reports) {
-  ByX result;
-  result.order.resize(reports.size());
-  std::iota(result.order.begin(), result.order.end(), 0U);
-  std::sort(result.order.begin(), result.order.end(), [&](auto i, auto k) { return reports.x[i] < reports.x[k]; });
-  for (const auto i : result.order) result.x.push_back(reports.x[i]);
+std::string padded(std::size_t number) {
+  auto digits = std::to_string(number);
+  return std::string(12 - digits.size(), '0').append(digits);  // in the order of their bytes
+}
+
+AsZones as_zones(const PolygonsView& shapes) {
+  AsZones result;
+  auto& zones = result.zones;
+  for (std::size_t s = 0; s < shapes.size(); ++s) {
+    const auto [begin, end] = shapes.vertices_of_shape(s);
+    if (begin == end) continue;  // a tie has no shape
+    zones.id.push_back(padded(s));
+    zones.shapes.append(shapes, s);
+    result.shape_of.push_back(s);
+  }
+  const auto n = zones.id.size();
+  zones.levels.push_back({"finding", Role::across, std::nullopt, 0, static_cast<std::uint32_t>(n)});
+  zones.name.resize(n);
+  zones.person.resize(n);
+  zones.parent_id.resize(n);
+  zones.unit.assign(n, kNoUnit);
+  zones.priority.assign(n, std::numeric_limits<double>::quiet_NaN());
   return result;
 }
 
-std::uint64_t count_in(const PolygonsView& shapes, std::size_t shape, ReportsView reports, const ByX& sorted) {
-  const auto [begin, end] = shapes.vertices_of_shape(shape);
-  if (begin == end) return 0;
-  const auto [west, east] = std::minmax_element(shapes.x.begin() + begin, shapes.x.begin() + end);
-  const auto [south, north] = std::minmax_element(shapes.y.begin() + begin, shapes.y.begin() + end);
-  std::uint64_t count = 0;
-  for (auto i = std::lower_bound(sorted.x.begin(), sorted.x.end(), *west) - sorted.x.begin(); i < static_cast<std::ptrdiff_t>(sorted.x.size());
-       ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    if (sorted.x[at] > *east) break;
-    const double y = reports.y[sorted.order[at]];
-    if (y >= *south && y <= *north && holds(shapes, shape, {sorted.x[at], y})) ++count;
+void count(const ZoneIndex& index, ReportsView reports, std::size_t begin, std::size_t end, std::vector<std::uint64_t>& counts) {
+  std::vector<Hit> hits(kAtOnce);
+  for (auto i = begin; i < end; ++i) {
+    auto n = index.locate(reports.x[i], reports.y[i], hits);
+    if (n > hits.size()) {
+      hits.resize(n);
+      n = index.locate(reports.x[i], reports.y[i], hits);
+    }
+    for (std::size_t k = 0; k < n; ++k) ++counts[index_of(hits[k].zone)];
   }
-  return count;
 }
 
 }  // namespace
 
 std::vector<std::uint64_t> reports_inside(const PolygonsView& shapes, ReportsView reports, const Context& context) {
-  std::vector<std::uint64_t> counts(shapes.size(), 0);
-  if (reports.size() == 0 || shapes.size() == 0) return counts;
-  const auto sorted = by_x(reports);
-  run::for_blocks(shapes.size(), 64, context, "counting reports in findings", [&](const run::Block& b) {
-    for (auto s = b.begin; s < b.end; ++s) counts[s] = count_in(shapes, s, reports, sorted);
-  });
-  return counts;
+  std::vector<std::uint64_t> result(shapes.size(), 0);
+  if (reports.size() == 0) return result;
+  const auto findings = as_zones(shapes);
+  if (findings.shape_of.empty()) return result;
+  const auto index = ZoneIndex::build(findings.zones, {}, context);
+  std::vector<std::vector<std::uint64_t>> of_worker(context.thread_count(), std::vector<std::uint64_t>(findings.shape_of.size(), 0));
+  run::for_blocks(reports.size(), kBlock, context, "counting reports in findings",
+                  [&](const run::Block& b) { count(index, reports, b.begin, b.end, of_worker[b.worker]); });
+  for (const auto& counts : of_worker) {
+    for (std::size_t s = 0; s < counts.size(); ++s) result[findings.shape_of[s]] += counts[s];
+  }
+  return result;
 }
 
 }  // namespace bailiwick::coverage
