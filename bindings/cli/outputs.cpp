@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <limits>
 
 namespace bailiwick::cli {
 namespace {
@@ -72,6 +73,17 @@ void put_picture(OutputFolder& folder, const Run& run, const std::vector<Layer>&
   layers::put_svg(folder, "map.svg", picture);
 }
 
+/// A command that audits nothing has no figures of coverage: they are unknown, not zero.
+void leave_coverage_open(Run& run) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  const auto zones = run.city.zones.size();
+  auto& coverage = run.coverage.zones;
+  if (coverage.area_m2.size() == zones) return;
+  coverage.area_m2.assign(zones, kUnknown);
+  coverage.covered_share = coverage.gap_m2 = coverage.overlap_m2 = coverage.area_m2;
+  run.coverage.level_covered_share.assign(run.city.zones.levels.size(), kUnknown);
+}
+
 /// The files that summary.json lists: all but run.json, which differs from run to run.
 std::vector<layers::WrittenFile> lasting(const std::vector<layers::WrittenFile>& files) {
   std::vector<layers::WrittenFile> kept;
@@ -92,6 +104,7 @@ void refuse_existing(const Options& options) {
 
 Written write_result(Run& run, const Options& options, const Parts& parts) {
   run.record.begin("layers");
+  leave_coverage_open(run);
   const layers::Words words(run.settings.lang);
   auto all = layers_of(run, parts, words);
 

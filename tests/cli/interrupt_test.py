@@ -1,0 +1,107 @@
+"""Ctrl-C ends a run within a second with 130 and leaves no half file; --json prints the summary and nothing else; --progress json one object a line.
+Run: interrupt_test.py PROGRAM SOURCE_FOLDER"""
+import json
+import pathlib
+import random
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from program import PROGRAM, SAMPLE, run
+
+
+def many_reports(file, count):
+    """Places all over the sample city, so that every stage has work."""
+    draw = random.Random(7)
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("id,lon,lat,category\n")
+        for i in range(count):
+            out.write(f"{i},{draw.uniform(113.76, 113.84):.6f},{draw.uniform(33.98, 34.03):.6f},{i % 40}\n")
+
+
+def left_over(folder):
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.name.endswith(".part") or "-journal" in p.name or "-wal" in p.name)
+
+
+class Interrupt(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.scratch.name)
+
+    def tearDown(self):
+        self.scratch.cleanup()
+
+    def interrupted_in(self, stage, stop=signal.SIGINT):
+        """Starts a run, stops it in a stage; the seconds until it ended, its status and what it left."""
+        command = [PROGRAM, "report", SAMPLE / "city.toml", "--reports", "many.csv", "--preset", "open311", "--x", "lon", "--y", "lat", "--time", "-",
+                   "--id", "id", "--status", "-", "--category", "category", "--output", "out", "--overwrite", "--progress", "json"]
+        running = subprocess.Popen([str(c) for c in command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        seen = []
+        for line in running.stderr:
+            seen.append(line)
+            if f'"stage":"{stage}' in line:
+                break
+        else:
+            self.fail(f"the run never came to {stage}: status {running.wait()}, {''.join(seen[-5:])}")
+        started = time.monotonic()
+        running.send_signal(stop)
+        running.stderr.read()
+        status = running.wait(timeout=30)
+        return time.monotonic() - started, status, left_over(self.folder)
+
+    def test_ctrl_c_ends_within_a_second_and_leaves_nothing_half(self):
+        many_reports(self.folder / "many.csv", 300_000)
+        for stage in ("read", "assign", "write"):
+            seconds, status, left = self.interrupted_in(stage)
+            print(f"interrupted in {stage}: {seconds * 1000:.0f} ms, status {status}")
+            with self.subTest(stage=stage):
+                self.assertEqual(status, 130)
+                self.assertLess(seconds, 1.5)  # 0.8 s of patience and the load of a test machine
+                self.assertEqual(left, [])
+                self.assertFalse((self.folder / "out/summary.json").exists())
+
+
+class Streams(unittest.TestCase):
+    def test_json_is_the_summary_and_nothing_else(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ran = run("report", SAMPLE / "city.toml", "--output", "out", "--json", cwd=folder)
+            summary = json.loads(ran.stdout)
+            self.assertEqual(summary["rows"], 5000)
+            self.assertEqual(summary, json.loads((pathlib.Path(folder) / "out/summary.json").read_text(encoding="utf-8")))
+            self.assertNotIn(folder, ran.stdout)
+
+    def test_json_stays_pure_under_progress_and_for_inspect(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ran = run("assign", SAMPLE / "city.toml", "--output", "out", "--json", "--progress", "json", cwd=folder)
+            json.loads(ran.stdout)
+            shares = [json.loads(line) for line in ran.stderr.splitlines() if line.startswith("{")]
+            self.assertTrue(shares)
+            self.assertTrue(all(set(s) == {"stage", "percent"} and 0 <= s["percent"] <= 100 for s in shares))
+            self.assertEqual(json.loads(run("inspect", SAMPLE / "districts.geojson", "--json", cwd=folder).stdout)[0]["kind"], "zones")
+
+    def test_a_pipe_gets_no_bar_and_no_colour(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ran = run("assign", SAMPLE / "city.toml", "--output", "out", cwd=folder)
+            self.assertNotIn("\r", ran.stderr)
+            self.assertNotIn("\033", ran.stderr + ran.stdout)
+
+
+class SameBytes(unittest.TestCase):
+    def test_the_resolved_project_file_gives_the_same_bytes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run("report", SAMPLE / "city.toml", "--output", "a", "--quiet", cwd=folder)
+            run("report", "a/city.toml", "--output", "b", "--quiet", "--threads", "1", cwd=folder)
+            a, b = pathlib.Path(folder, "a"), pathlib.Path(folder, "b")
+            files = sorted(p.relative_to(a).as_posix() for p in a.rglob("*") if p.is_file())
+            self.assertEqual(files, sorted(p.relative_to(b).as_posix() for p in b.rglob("*") if p.is_file()))
+            different = [f for f in files if f not in ("run.json", "city.toml") and (a / f).read_bytes() != (b / f).read_bytes()]
+            # summary.json lists city.toml, whose paths begin where its folder lies: both folders lie side by side here.
+            self.assertEqual(different, [])
+            self.assertEqual((a / "city.toml").read_bytes(), (b / "city.toml").read_bytes())
+
+
+if __name__ == "__main__":
+    import sys
+    unittest.main(argv=sys.argv[:1], verbosity=1)
