@@ -25,6 +25,26 @@ struct Bandwidth {
 /// on the centre itself (Dm 0) SD alone decides. Throws Error(invalid_argument) when all reports lie in one place.
 [[nodiscard]] Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight = {});
 
+enum class BandwidthRule : std::uint8_t { arcgis, silverman, scott };
+[[nodiscard]] std::string_view code(BandwidthRule rule);
+
+/// Standard deviation per axis of a kernel of radius 1 (of sigma 1 for gaussian): what turns a sigma into the radius of a kernel that smooths as
+/// much. Quartic 1 / sqrt(8), Epanechnikov 1 / sqrt(6).
+[[nodiscard]] double deviation_per_radius(Kernel kernel);
+
+/// A bandwidth by rule for this kernel. arcgis: arcgis_bandwidth. silverman: sigma = s n^(-1/6), s^2 the mean of both variances (Silverman 1986,
+/// eq. 4.14). scott: sigma = sqrt(s_x s_y) n^(-1/6) (Scott 1992; spatstat's bw.scott.iso). Their sigma becomes a radius by
+/// deviation_per_radius. Throws Error(invalid_argument) when all reports lie in one place, or for scott on one line along an axis.
+[[nodiscard]] Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, std::span<const double> weight = {});
+
+/// What happens to the part of a kernel that falls outside the study area.
+enum class EdgeCorrection : std::uint8_t {
+  none,     ///< it is lost: density falls off towards the border
+  uniform,  ///< the density of a cell is divided by the share of a kernel around it that lies inside; total mass is not conserved
+  diggle,   ///< each report is divided by the share of its own kernel that lies inside (Diggle 1985; Jones 1993): cells inside sum to the reports
+};
+[[nodiscard]] std::string_view code(EdgeCorrection edge);
+
 /// The cell size of a density grid over the box of `area` when none is given: a tenth of the bandwidth rounded down to 1, 2 or 5 times a power of
 /// ten, enlarged along that series until the grid has at most `max_cells` cells.
 [[nodiscard]] CellChoice density_cell(const Bandwidth& bandwidth, const PolygonsView& area, std::uint64_t max_cells = 4'000'000);
@@ -32,12 +52,15 @@ struct Bandwidth {
 struct DensityOptions {
   Kernel kernel = Kernel::quartic;
   Bandwidth bandwidth;
+  EdgeCorrection edge = EdgeCorrection::none;  ///< others need `inside`; shares are taken over the cells inside
 };
 
 struct DensityGrid {
   Lattice lattice;
   Kernel kernel = Kernel::quartic;
   Bandwidth bandwidth;
+  EdgeCorrection edge = EdgeCorrection::none;
+  double lost_weight = 0;            ///< of reports whose kernel reaches no cell inside, so that diggle cannot correct them
   std::vector<float> per_km2;        ///< row by row from the south, at cell centres; kOutside where `inside` is 0
   static constexpr float kOutside = -9999.0F;
 };

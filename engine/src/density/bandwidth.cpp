@@ -65,6 +65,25 @@ Places weighty_places(MetricView reports, std::span<const double> weight) {
   return kept;
 }
 
+/// Variances per axis over the weight less one.
+struct Variances {
+  double x, y;
+};
+
+Variances variances_of(const Places& places) {
+  double sum_x = 0, sum_y = 0, squares_x = 0, squares_y = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    sum_x += places.weight[i] * (places.x[i] - places.x[0]);
+    sum_y += places.weight[i] * (places.y[i] - places.y[0]);
+  }
+  const double mean_x = places.x[0] + sum_x / places.total, mean_y = places.y[0] + sum_y / places.total;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    squares_x += places.weight[i] * (places.x[i] - mean_x) * (places.x[i] - mean_x);
+    squares_y += places.weight[i] * (places.y[i] - mean_y) * (places.y[i] - mean_y);
+  }
+  return {squares_x / (places.total - 1), squares_y / (places.total - 1)};
+}
+
 }  // namespace
 
 Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight) {
@@ -83,6 +102,50 @@ Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight) {
                      " m, median distance Dm = " + text(median_distance, 1) + " m and n = " + text(places.total, 3) + " gives " +
                      text(bandwidth.radius_m, 1) + " m";
   if (median_distance <= 0) bandwidth.reason += " (SD alone: half of the reports lie in one place)";
+  return bandwidth;
+}
+
+std::string_view code(BandwidthRule rule) {
+  switch (rule) {
+    case BandwidthRule::arcgis: return "arcgis";
+    case BandwidthRule::silverman: return "silverman";
+    case BandwidthRule::scott: return "scott";
+  }
+  return "unknown";
+}
+
+double deviation_per_radius(Kernel kernel) {
+  switch (kernel) {  // half of the mean squared distance from the centre, in the plane
+    case Kernel::quartic: return std::sqrt(1.0 / 8);
+    case Kernel::epanechnikov: return std::sqrt(1.0 / 6);
+    case Kernel::uniform: return std::sqrt(1.0 / 4);
+    case Kernel::triangular: return std::sqrt(3.0 / 20);
+    case Kernel::triweight: return std::sqrt(1.0 / 10);
+    case Kernel::gaussian: return 1;
+  }
+  return 1;
+}
+
+Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, std::span<const double> weight) {
+  if (rule == BandwidthRule::arcgis) return arcgis_bandwidth(reports, weight);
+  const auto places = weighty_places(reports, weight);
+  const bool enough = places.size() > 1 && places.total > 1;
+  const auto [xx, yy] = enough ? variances_of(places) : Variances{0, 0};
+  const bool is_scott = rule == BandwidthRule::scott;
+  const double deviation = is_scott ? std::sqrt(std::sqrt(xx) * std::sqrt(yy)) : std::sqrt((xx + yy) / 2);
+  if (!(deviation > 0)) {
+    throw Error(ErrorCode::invalid_argument, "bandwidth by rule " + std::string(code(rule)) + ": expected reports spread " +
+                                                 (is_scott ? "along both axes" : "over two places or more") + ", found none; name a bandwidth such as 500m");
+  }
+  const double sigma = deviation * std::pow(places.total, -1.0 / 6);
+  Bandwidth bandwidth;
+  bandwidth.rule = code(rule);
+  bandwidth.radius_m = sigma / deviation_per_radius(kernel);
+  bandwidth.reason = std::string(is_scott ? "Scott's" : "Silverman's") + " sigma = s n^(-1/6) with s = " + text(deviation, 1) + " m and n = " +
+                     text(places.total, 3) + " is " + text(sigma, 1) + " m";
+  if (kernel != Kernel::gaussian) {
+    bandwidth.reason += ", as a radius of the " + std::string(code(kernel)) + " kernel " + text(bandwidth.radius_m, 1) + " m";
+  }
   return bandwidth;
 }
 

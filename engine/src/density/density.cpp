@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "density/edge.h"
 #include "density/kernels.h"
 #include "density/moment_rows.h"
 #include "density/places.h"
@@ -33,6 +34,9 @@ void check_options(const Lattice& lattice, std::span<const std::uint8_t> inside,
     throw Error(ErrorCode::invalid_argument, "density: expected a mask of " + std::to_string(lattice.size()) + " cells, found " +
                                                  std::to_string(inside.size()));
   }
+  if (options.edge != EdgeCorrection::none && inside.empty() && lattice.size() > 0) {
+    throw Error(ErrorCode::invalid_argument, "edge correction: expected a study area, found none; name one or use none");
+  }
 }
 
 enum class Method : std::uint8_t { plain, moments };
@@ -51,18 +55,44 @@ Method method_for(std::size_t reports, const Lattice& lattice, const DensityOpti
   return plainly < by_moments ? Method::plain : Method::moments;
 }
 
+/// Kernels over their peak, summed at every cell centre.
+std::vector<double> sums_at(MetricView reports, std::span<const double> weight, const Lattice& lattice, const DensityOptions& options,
+                            const Context& context) {
+  std::vector<double> sum(lattice.size(), 0.0);
+  const auto add = method_for(reports.size(), lattice, options) == Method::plain ? density_room::add_plainly : density_room::add_by_moments;
+  add(reports, weight, lattice, options.kernel, options.bandwidth.radius_m, sum, context);
+  return sum;
+}
+
 }  // namespace
+
+std::string_view code(EdgeCorrection edge) {
+  switch (edge) {
+    case EdgeCorrection::none: return "none";
+    case EdgeCorrection::uniform: return "uniform";
+    case EdgeCorrection::diggle: return "diggle";
+  }
+  return "unknown";
+}
 
 DensityGrid density(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
                     const DensityOptions& options, const Context& context) {
   check_options(lattice, inside, options);
   density_room::check_places(reports, weight);
-  DensityGrid grid{lattice, options.kernel, options.bandwidth, std::vector<float>(lattice.size(), 0.0F)};
-  const double radius = options.bandwidth.radius_m;
-  const double per_km2 = density_room::peak(options.kernel) / (radius * radius) * 1e6;
-  std::vector<double> sum(lattice.size(), 0.0);
-  const auto add = method_for(reports.size(), lattice, options) == Method::plain ? density_room::add_plainly : density_room::add_by_moments;
-  add(reports, weight, lattice, options.kernel, radius, sum, context);
+  DensityGrid grid{lattice, options.kernel, options.bandwidth, options.edge, 0, std::vector<float>(lattice.size(), 0.0F)};
+  std::vector<double> corrected;
+  if (options.edge == EdgeCorrection::diggle) {
+    corrected = density_room::weights_by_diggle(reports, weight, lattice, inside, options, context, grid.lost_weight);
+    weight = corrected;
+  }
+  auto sum = sums_at(reports, weight, lattice, options, context);
+  if (options.edge == EdgeCorrection::uniform) {
+    const auto centres = density_room::centres_inside(lattice, inside);
+    const auto share = sums_at({centres.x, centres.y}, {}, lattice, options, context);
+    const double cell = density_room::mass_of_cell(lattice, options);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = inside[i] != 0 ? sum[i] / (share[i] * cell) : 0.0;  // its own centre is inside
+  }
+  const double per_km2 = density_room::peak(options.kernel) / (options.bandwidth.radius_m * options.bandwidth.radius_m) * 1e6;
   for (std::size_t cell = 0; cell < sum.size(); ++cell) {
     const bool masked = !inside.empty() && inside[cell] == 0;
     // Where places cancel to nothing at the rim of their kernels, rounding may fall below 0.

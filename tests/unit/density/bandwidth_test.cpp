@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "brute_force.h"
+
 namespace bailiwick {
 namespace {
 
@@ -49,6 +51,40 @@ TEST(ArcgisBandwidth, OnePlaceHasNoBandwidth) {
     EXPECT_STREQ(e.what(), "bandwidth by ArcGIS's rule: expected reports in two places or more, found 1; name a bandwidth such as 500m");
   }
   EXPECT_THROW((void)arcgis_bandwidth({}), Error);
+}
+
+// numpy 2.4.6: x.std(ddof=1), y.std(ddof=1) of these points; sigma by hand from them: sqrt((sx^2 + sy^2) / 2) 7^(-1/6), sqrt(sx sy) 7^(-1/6).
+TEST(BandwidthBy, SilvermanAndScottComeFromTheSpread) {
+  const std::vector<double> x{0, 120, 40, 300, 310, 55, 200}, y{10, 0, 90, 45, 200, 60, 130};
+  EXPECT_NEAR(bandwidth_by(BandwidthRule::silverman, Kernel::gaussian, {x, y}).radius_m, 73.75496202759724, 1e-9);
+  EXPECT_NEAR(bandwidth_by(BandwidthRule::scott, Kernel::gaussian, {x, y}).radius_m, 68.11308048883875, 1e-9);
+  const auto quartic = bandwidth_by(BandwidthRule::scott, Kernel::quartic, {x, y});
+  EXPECT_NEAR(quartic.radius_m, 68.11308048883875 * std::sqrt(8.0), 1e-9);
+  EXPECT_EQ(quartic.rule, "scott");
+  EXPECT_NE(quartic.reason.find("as a radius of the quartic kernel"), std::string::npos);
+  EXPECT_EQ(bandwidth_by(BandwidthRule::arcgis, Kernel::quartic, {x, y}).radius_m, arcgis_bandwidth({x, y}).radius_m);
+}
+
+TEST(BandwidthBy, AKernelsRadiusHasItsStandardDeviation) {
+  for (const auto kernel : testing::kEveryKernel) {  // by summing the kernel over a fine grid
+    long double mass = 0, squares = 0;
+    const double step = 0.01, far = kernel == Kernel::gaussian ? 8 : 1;
+    for (double cx = -far + step / 2; cx < far; cx += step) {
+      for (double cy = -far + step / 2; cy < far; cy += step) {
+        const long double value = testing::kernel_value(kernel, std::sqrt(cx * cx + cy * cy));
+        mass += value;
+        squares += value * cx * cx;
+      }
+    }
+    EXPECT_NEAR(deviation_per_radius(kernel), static_cast<double>(std::sqrt(squares / mass)), 2e-4) << code(kernel);
+  }
+}
+
+TEST(BandwidthBy, ReportsOnOneLineHaveNoScott) {
+  const std::vector<double> x{0, 10, 20}, y{5, 5, 5};
+  EXPECT_GT(bandwidth_by(BandwidthRule::silverman, Kernel::quartic, {x, y}).radius_m, 0);
+  EXPECT_THROW((void)bandwidth_by(BandwidthRule::scott, Kernel::quartic, {x, y}), Error);
+  EXPECT_THROW((void)bandwidth_by(BandwidthRule::silverman, Kernel::quartic, {}), Error);
 }
 
 TEST(DensityCell, IsATenthOfTheBandwidthRoundedDown) {
