@@ -44,6 +44,7 @@ class CellLists {
 class Holding {
  public:
   void toggle(std::uint32_t zone) {
+    set_ = kUnknown;
     const auto at = std::lower_bound(zones_.begin(), zones_.end(), zone);
     if (at != zones_.end() && *at == zone) zones_.erase(at);
     else zones_.insert(at, zone);
@@ -56,9 +57,16 @@ class Holding {
     }
   }
   [[nodiscard]] std::span<const std::uint32_t> zones() const { return zones_; }
+  /// Their number; leaves side by side mostly have the same.
+  std::uint32_t set(NumberLists& sets) {
+    if (set_ == kUnknown) set_ = sets.add(zones_);
+    return set_;
+  }
 
  private:
+  static constexpr std::uint32_t kUnknown = 0xffffffffU;
   std::vector<std::uint32_t> zones_;
+  std::uint32_t set_ = kUnknown;
 };
 
 /// One row of top cells, numbered on its own: sets, tables, leaves.
@@ -84,9 +92,16 @@ class RowBuilder {
   }
 
  private:
+  /// Where it is worth to begin trying: what lies below is too coarse for most.
+  static unsigned first_depth(std::size_t count) {
+    unsigned depth = 0;
+    while (depth < kMaxDepth && (std::size_t{kLanes} << (2 * depth)) < count) ++depth;
+    return depth;
+  }
+
   /// Cuts until few leaves have more segments than a record holds. Finer leaves would cost memory and gain nothing.
   unsigned cut(std::span<const std::uint32_t> numbers, double west, double south) {
-    for (unsigned depth = 0;; ++depth) {
+    for (unsigned depth = first_depth(numbers.size());; ++depth) {
       const double size = frame_.leaf_size(depth);
       lists_.fill({west, south, size, 1U << depth, 1U << depth}, size / kLocalUnits * kMarginUnits, segments_, numbers);
       std::size_t crossed = 0, full = 0;
@@ -112,7 +127,8 @@ class RowBuilder {
       for (std::uint32_t c = 0; c < count; ++c) {
         const auto leaf = lists_[std::size_t{r} * count + c];
         const double x = west + c * size;
-        add_leaf(leaf, {x, y, size, holding.zones()});
+        const auto set = holding.set(row_.outcomes.sets);
+        add_leaf(leaf, {x, y, size, holding.zones(), set});
         if (c == 0) first.move(segments_, leaf, x, y, x, y + size);
         holding.move(segments_, leaf, x, y, x + size, y);
       }
@@ -121,14 +137,13 @@ class RowBuilder {
   }
 
   void add_leaf(std::span<const std::uint32_t> leaf, const LeafCorner& corner) {
-    const auto set = row_.outcomes.sets.add(corner.zones);
     if (leaf.empty()) {
-      row_.codes.push_back(set);
+      row_.codes.push_back(corner.set);
       return;
     }
     row_.codes.push_back(kBorderLeaf + static_cast<std::uint32_t>(row_.records.size()));
     row_.records.push_back(record_of(corner, leaf, segments_, row_.outcomes));
-    row_.corners.push_back(set);
+    row_.corners.push_back(corner.set);
     row_.counts.push_back(static_cast<std::uint32_t>(leaf.size()));
     row_.segments.insert(row_.segments.end(), leaf.begin(), leaf.end());
   }

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <optional>
-#include <vector>
 
 namespace bailiwick::index {
 namespace {
@@ -65,35 +64,22 @@ bool set_flags(Record& record, std::size_t lane, const Snapped& s) {
   return false;
 }
 
-/// Zones whose borders cross the leaf: over which lanes, and whether they hold a place with no passing bits.
-struct Crossing {
-  std::uint32_t zone;
-  std::uint8_t lanes;
-  bool held;
-  std::uint8_t parts = 0;  // of the independent borders
-};
-
-std::vector<Crossing> crossings_of(std::span<const std::uint32_t> leaf_segments, const Segments& segments, std::uint8_t corner_lanes,
-                                   std::span<const std::uint32_t> corner_zones) {
-  std::vector<Crossing> crossings;
+void find_crossings(std::span<const std::uint32_t> leaf_segments, const Segments& segments, std::uint8_t corner_lanes,
+                    std::span<const std::uint32_t> corner_zones, std::vector<Crossing>& crossings) {
+  crossings.clear();
   for (std::size_t lane = 0; lane < leaf_segments.size(); ++lane) {
-    for (const auto zone : segments.users_of(leaf_segments[lane])) crossings.push_back({zone, static_cast<std::uint8_t>(1U << lane), false});
-  }
-  std::sort(crossings.begin(), crossings.end(), [](const auto& a, const auto& b) { return a.zone < b.zone; });
-  std::size_t kept = 0;
-  for (const auto& crossing : crossings) {
-    if (kept > 0 && crossings[kept - 1].zone == crossing.zone) {
-      crossings[kept - 1].lanes = static_cast<std::uint8_t>(crossings[kept - 1].lanes | crossing.lanes);
-    } else {
-      crossings[kept++] = crossing;
+    const auto bit = static_cast<std::uint8_t>(1U << lane);
+    for (const auto zone : segments.users_of(leaf_segments[lane])) {
+      const auto known = std::ranges::find(crossings, zone, &Crossing::zone);
+      if (known == crossings.end()) crossings.push_back({zone, bit, false, 0});
+      else known->lanes = static_cast<std::uint8_t>(known->lanes | bit);
     }
   }
-  crossings.resize(kept);
+  std::ranges::sort(crossings, {}, &Crossing::zone);
   for (auto& crossing : crossings) {
     const bool odd = std::popcount(static_cast<unsigned>(crossing.lanes & corner_lanes)) % 2 == 1;
     crossing.held = std::ranges::binary_search(corner_zones, crossing.zone) != odd;
   }
-  return crossings;
 }
 
 /// Writes every crossing as a sum of few independent ones; false where that takes more than a record has room for.
@@ -119,18 +105,16 @@ bool find_borders(Record& record, std::vector<Crossing>& crossings) {
 }
 
 /// The set of zones for every combination of parities.
-std::uint32_t table_of(const Record& record, const std::vector<Crossing>& crossings, std::span<const std::uint32_t> corner_zones,
-                       Outcomes& outcomes) {
-  std::vector<std::uint32_t> always;
+std::uint32_t table_of(unsigned rank, std::span<const std::uint32_t> corner_zones, Outcomes& outcomes) {
+  outcomes.always.clear();
   for (const auto zone : corner_zones) {
-    if (!std::ranges::binary_search(crossings, zone, {}, &Crossing::zone)) always.push_back(zone);
+    if (!std::ranges::binary_search(outcomes.crossings, zone, {}, &Crossing::zone)) outcomes.always.push_back(zone);
   }
-  const auto rank = static_cast<unsigned>(std::ranges::count_if(record.borders, [](auto lanes) { return lanes != 0; }));
   std::array<std::uint32_t, 1U << kMaxRank> table{};
-  std::vector<std::uint32_t> set;
   for (unsigned parities = 0; parities < 1U << rank; ++parities) {
-    set = always;
-    for (const auto& crossing : crossings) {
+    auto& set = outcomes.set;
+    set = outcomes.always;
+    for (const auto& crossing : outcomes.crossings) {
       const bool odd = std::popcount(static_cast<unsigned>(crossing.parts & parities)) % 2 == 1;
       if (crossing.held != odd) set.push_back(crossing.zone);
     }
@@ -138,6 +122,19 @@ std::uint32_t table_of(const Record& record, const std::vector<Crossing>& crossi
     table[parities] = outcomes.sets.add(set);
   }
   return outcomes.tables.add(std::span(table).first(std::size_t{1} << rank));
+}
+
+/// The same for a leaf like one before.
+std::uint32_t known_table_of(const Record& record, const LeafCorner& corner, Outcomes& outcomes) {
+  const auto rank = static_cast<unsigned>(std::ranges::count_if(record.borders, [](auto lanes) { return lanes != 0; }));
+  outcomes.signature.assign({corner.set, rank});
+  for (const auto& crossing : outcomes.crossings) {
+    outcomes.signature.push_back(crossing.zone);
+    outcomes.signature.push_back(crossing.parts | (crossing.held ? 0x100U : 0U));
+  }
+  const auto signature = outcomes.signatures.add(outcomes.signature);
+  if (signature == outcomes.table_of_signature.size()) outcomes.table_of_signature.push_back(table_of(rank, corner.zones, outcomes));
+  return outcomes.table_of_signature[signature];
 }
 
 Record empty_record() {
@@ -171,9 +168,9 @@ Record record_of(const LeafCorner& corner, std::span<const std::uint32_t> leaf_s
     if (set_flags(record, lane, *whole)) corner_lanes = static_cast<std::uint8_t>(corner_lanes | (1U << lane));
   }
   if (passed(record, 0, 0).near) return exact_record(outcomes);
-  auto crossings = crossings_of(leaf_segments, segments, corner_lanes, corner.zones);
-  if (!find_borders(record, crossings)) return exact_record(outcomes);
-  record.outcomes = table_of(record, crossings, corner.zones, outcomes);
+  find_crossings(leaf_segments, segments, corner_lanes, corner.zones, outcomes.crossings);
+  if (!find_borders(record, outcomes.crossings)) return exact_record(outcomes);
+  record.outcomes = known_table_of(record, corner, outcomes);
   return record;
 }
 
