@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "density/edge.h"
+#include "density/gaussian_grid.h"
 #include "density/kernels.h"
 #include "density/moment_rows.h"
 #include "density/places.h"
@@ -39,13 +40,20 @@ void check_options(const Lattice& lattice, std::span<const std::uint8_t> inside,
   }
 }
 
-enum class Method : std::uint8_t { plain, moments };
+enum class Method : std::uint8_t { plain, moments, mesh };
 
 /// Polynomial kernels over more than a few cells are cheaper by moments, unless reports are few. Constants in ns of one core, measured; they
-/// choose between two exact methods and nothing else.
+/// choose between two exact methods and nothing else. A gaussian of many reports over many cells goes over a mesh, to 1e-6 of the maximum.
 Method method_for(std::size_t reports, const Lattice& lattice, const DensityOptions& options) {
   constexpr double kMostBins = 2e8;  // of 4 bytes
-  if (options.kernel == Kernel::gaussian || options.kernel == Kernel::triangular) return Method::plain;
+  if (options.kernel == Kernel::triangular) return Method::plain;
+  if (options.kernel == Kernel::gaussian) {
+    constexpr double kAffordable = 1e8;  // exponentials: about half a second; and nodes of 16 bytes
+    const double reach = density_room::reach(options.kernel) * options.bandwidth.radius_m / lattice.cell_m;
+    const double cells = std::min(4 * reach * reach, static_cast<double>(lattice.size()));
+    const bool plain = static_cast<double>(reports) * cells <= kAffordable;
+    return plain || density_room::mesh_nodes(lattice, options.bandwidth.radius_m) > kAffordable ? Method::plain : Method::mesh;
+  }
   const double margin = density_room::reach_in_cells(lattice, options.bandwidth.radius_m), disk = 4 * margin * margin;
   const double bins = (lattice.columns + 2 * margin) * (lattice.rows + 2 * margin);
   if (bins > kMostBins) return Method::plain;
@@ -59,7 +67,10 @@ Method method_for(std::size_t reports, const Lattice& lattice, const DensityOpti
 std::vector<double> sums_at(MetricView reports, std::span<const double> weight, const Lattice& lattice, const DensityOptions& options,
                             const Context& context) {
   std::vector<double> sum(lattice.size(), 0.0);
-  const auto add = method_for(reports.size(), lattice, options) == Method::plain ? density_room::add_plainly : density_room::add_by_moments;
+  const auto method = method_for(reports.size(), lattice, options);
+  const auto add = method == Method::mesh      ? density_room::add_by_mesh
+                   : method == Method::moments ? density_room::add_by_moments
+                                               : density_room::add_plainly;
   add(reports, weight, lattice, options.kernel, options.bandwidth.radius_m, sum, context);
   return sum;
 }

@@ -1,0 +1,178 @@
+#include "density/gaussian_grid.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "density/places.h"
+#include "run/blocks.h"
+
+namespace bailiwick::density_room {
+namespace {
+
+// In units of the spacing. Sampling a product of the narrow and the wide gaussian errs by 2 exp(-2 pi^2 v) with v = 1.2 x 6.6 / 7.8: 4e-9 of its peak;
+// leaving out nodes beyond 6.5 errs by exp(-6.5^2 / 2.4): 2e-8.
+constexpr double kPerSigma = 3, kNarrow = 1.2, kWide = kPerSigma * kPerSigma - 2 * kNarrow;
+constexpr int kTaps = 6;       // on either side of the nearest node
+constexpr int kWideTaps = 18;  // 7 standard deviations of the wide one
+constexpr int kMargin = 36;    // nodes around the lattice: a report farther off than 9 sigma is not seen
+
+using Taps = std::array<double, 2 * kTaps + 1>;
+
+/// exp(-(j - offset)^2 / (2 kNarrow)) for j = -kTaps .. kTaps, offset within half a node: two exponentials and products.
+Taps taps_at(double offset) {
+  static const Taps squares = [] {
+    Taps t;
+    for (int j = -kTaps; j <= kTaps; ++j) t[static_cast<std::size_t>(j + kTaps)] = std::exp(-j * j / (2 * kNarrow));
+    return t;
+  }();
+  const double at_zero = std::exp(-offset * offset / (2 * kNarrow)), step = std::exp(offset / kNarrow);
+  Taps taps;
+  double up = at_zero, down = at_zero;
+  taps[kTaps] = at_zero;
+  for (std::size_t j = 1; j <= kTaps; ++j) {
+    up *= step;
+    down /= step;
+    taps[kTaps + j] = up * squares[kTaps + j];
+    taps[kTaps - j] = down * squares[kTaps - j];
+  }
+  return taps;
+}
+
+struct Mesh {
+  double spacing, west, south;  ///< of the first node
+  std::size_t columns, rows;
+  std::vector<double> value;
+
+  Mesh(const Lattice& lattice, double sigma_m)
+      : spacing(sigma_m / kPerSigma),
+        west(lattice.west_m() - kMargin * spacing),
+        south(lattice.south_m() - kMargin * spacing),
+        columns(nodes(lattice.columns * lattice.cell_m)),
+        rows(nodes(lattice.rows * lattice.cell_m)),
+        value(columns * rows, 0.0) {}
+
+  [[nodiscard]] std::size_t nodes(double extent_m) const { return static_cast<std::size_t>(std::ceil(extent_m / spacing)) + 2 * kMargin + 1; }
+};
+
+/// The node nearest to a place, and the place's offset from it in nodes.
+struct Nearest {
+  double node, offset;
+};
+Nearest nearest_node(double at, double origin, double spacing) {
+  const double position = (at - origin) / spacing, node = std::round(position);
+  return {node, position - node};
+}
+
+bool spreads_within(double node, std::size_t nodes) { return node >= kTaps && node + kTaps < static_cast<double>(nodes); }
+
+/// Each block of mesh rows takes what falls on it from the places in reach, in the order of the places.
+void spread(const Places& places, Mesh& mesh, const Context& context) {
+  run::for_blocks(mesh.rows, 64, context, "density", [&](const run::Block& block) {
+    const auto y_of = [&](double row) { return mesh.south + row * mesh.spacing; };
+    const auto first = std::lower_bound(places.y.begin(), places.y.end(), y_of(static_cast<double>(block.begin) - kTaps - 1)) - places.y.begin();
+    const double beyond = y_of(static_cast<double>(block.end) + kTaps + 1);
+    for (auto i = static_cast<std::size_t>(first); i < places.size() && places.y[i] < beyond; ++i) {
+      const auto column = nearest_node(places.x[i], mesh.west, mesh.spacing), row = nearest_node(places.y[i], mesh.south, mesh.spacing);
+      if (!spreads_within(column.node, mesh.columns) || !spreads_within(row.node, mesh.rows)) continue;
+      const Taps across = taps_at(column.offset), up = taps_at(row.offset);
+      const auto c = static_cast<std::size_t>(column.node) - kTaps, r = static_cast<std::size_t>(row.node) - kTaps;
+      for (std::size_t j = 0; j < up.size(); ++j) {
+        if (r + j < block.begin || r + j >= block.end) continue;
+        double* target = &mesh.value[(r + j) * mesh.columns + c];
+        const double weight = places.weight[i] * up[j];
+        for (std::size_t k = 0; k < across.size(); ++k) target[k] += weight * across[k];
+      }
+    }
+  });
+}
+
+std::array<double, kWideTaps + 1> wide_taps() {
+  std::array<double, kWideTaps + 1> taps;
+  for (int j = 0; j <= kWideTaps; ++j) taps[static_cast<std::size_t>(j)] = std::exp(-j * j / (2 * kWide));
+  return taps;
+}
+
+/// Smooths along the columns of each row (stride 1) into `out`.
+void smooth_rows(const Mesh& mesh, std::vector<double>& out, const Context& context) {
+  const auto taps = wide_taps();
+  run::for_blocks(mesh.rows, 64, context, "density", [&](const run::Block& block) {
+    for (auto row = block.begin; row < block.end; ++row) {
+      const double* in = &mesh.value[row * mesh.columns];
+      for (std::size_t c = kWideTaps; c + kWideTaps < mesh.columns; ++c) {
+        double sum = taps[0] * in[c];
+        for (std::size_t j = 1; j <= kWideTaps; ++j) sum += taps[j] * (in[c - j] + in[c + j]);
+        out[row * mesh.columns + c] = sum;
+      }
+    }
+  });
+}
+
+/// Smooths across rows from `in` into the mesh.
+void smooth_columns(const std::vector<double>& in, Mesh& mesh, const Context& context) {
+  const auto taps = wide_taps();
+  run::for_blocks(mesh.rows, 64, context, "density", [&](const run::Block& block) {
+    for (auto row = block.begin; row < block.end; ++row) {
+      double* out = &mesh.value[row * mesh.columns];
+      std::fill_n(out, mesh.columns, 0.0);
+      if (row < kWideTaps || row + kWideTaps >= mesh.rows) continue;
+      for (int j = -kWideTaps; j <= kWideTaps; ++j) {
+        const double tap = taps[static_cast<std::size_t>(std::abs(j))];
+        const double* from = &in[(row + static_cast<std::size_t>(j + kWideTaps) - kWideTaps) * mesh.columns];
+        for (std::size_t c = 0; c < mesh.columns; ++c) out[c] += tap * from[c];
+      }
+    }
+  });
+}
+
+/// Reads the mesh at the cell centres: first the row of nodes at a centre line, then along it.
+void read_at_centres(const Mesh& mesh, const Lattice& lattice, double factor, std::span<double> sum, const Context& context) {
+  std::vector<Taps> across;
+  std::vector<std::size_t> first;
+  for (std::uint32_t column = 0; column < lattice.columns; ++column) {
+    const auto nearest = nearest_node(lattice.centre_x_m(column), mesh.west, mesh.spacing);
+    across.push_back(taps_at(nearest.offset));
+    first.push_back(static_cast<std::size_t>(nearest.node) - kTaps);
+  }
+  run::for_blocks(lattice.rows, 16, context, "density", [&](const run::Block& block) {
+    std::vector<double> line(mesh.columns);
+    for (auto row = block.begin; row < block.end; ++row) {
+      const auto nearest = nearest_node(lattice.centre_y_m(static_cast<std::uint32_t>(row)), mesh.south, mesh.spacing);
+      const Taps up = taps_at(nearest.offset);
+      std::fill(line.begin(), line.end(), 0.0);
+      for (std::size_t j = 0; j < up.size(); ++j) {
+        const double* from = &mesh.value[(static_cast<std::size_t>(nearest.node) - kTaps + j) * mesh.columns];
+        for (std::size_t c = 0; c < mesh.columns; ++c) line[c] += up[j] * from[c];
+      }
+      for (std::uint32_t column = 0; column < lattice.columns; ++column) {
+        double value = 0;
+        for (std::size_t k = 0; k < across[column].size(); ++k) value += across[column][k] * line[first[column] + k];
+        sum[row * lattice.columns + column] += value * factor;
+      }
+    }
+  });
+}
+
+}  // namespace
+
+double mesh_nodes(const Lattice& lattice, double sigma_m) {
+  const auto nodes = [&](double cells) { return cells * lattice.cell_m / sigma_m * kPerSigma + 2 * kMargin + 2; };
+  return nodes(lattice.columns) * nodes(lattice.rows);
+}
+
+void add_by_mesh(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel, double sigma_m, std::span<double> sum,
+                 const Context& context) {
+  const Places places = merged_places(reports, weight);
+  if (places.size() == 0) return;
+  Mesh mesh(lattice, sigma_m);
+  spread(places, mesh, context);
+  std::vector<double> smoothed(mesh.value.size(), 0.0);
+  smooth_rows(mesh, smoothed, context);
+  smooth_columns(smoothed, mesh, context);
+  // Per axis: the three gaussians have integral 1 over the mesh, the result the height 1 over its peak.
+  const double axis = kPerSigma / (2 * std::numbers::pi * kNarrow * std::sqrt(kWide));
+  read_at_centres(mesh, lattice, axis * axis, sum, context);
+}
+
+}  // namespace bailiwick::density_room
