@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bailiwick::layers {
@@ -47,6 +48,7 @@ std::string zones_json(const Zones& zones, const std::vector<std::vector<Share>>
       if (s.key == index_of(kNoZone)) continue;
       list.push_back({{"level", zones.levels[level].name},
                       {"zone", zone_id(zones, ZoneId{s.key})},
+                      {"unit", unit_id(zones, zones.unit[s.key])},
                       {"reports", s.reports},
                       {"share", number(s.share)},
                       {"area_share", number(s.area_share)}});
@@ -55,13 +57,21 @@ std::string zones_json(const Zones& zones, const std::vector<std::vector<Share>>
   return dumped(list);
 }
 
-/// "东关社区 62%; 西关社区 38%" over the partition levels, from coarse to fine.
-std::string zones_text(const Zones& zones, const std::vector<std::vector<Share>>& levels) {
+/// The first of `names`, and how many more there are.
+void add_largest(std::vector<std::string>& parts, const std::vector<std::string>& names, std::size_t at_most, const Words& words) {
+  for (std::size_t i = 0; i < std::min(at_most, names.size()); ++i) parts.push_back(names[i]);
+  if (names.size() > at_most) parts.push_back(filled(words("line.further"), {{"n", std::to_string(names.size() - at_most)}}));
+}
+
+/// "东关社区 62%; 西关社区 38%" over the partition levels from coarse to fine, of each level the three largest.
+std::string zones_text(const Zones& zones, const std::vector<std::vector<Share>>& levels, const Words& words) {
   std::vector<std::string> parts;
   for (const auto level : partition_levels(zones)) {
+    std::vector<std::string> names;
     for (const auto& s : levels[level]) {
-      if (s.key != index_of(kNoZone)) parts.push_back(zone_title(zones, ZoneId{s.key}) + " " + percent(s.share));
+      if (s.key != index_of(kNoZone)) names.push_back(zone_title(zones, ZoneId{s.key}) + " " + percent(s.share));
     }
+    add_largest(parts, names, 3, words);
   }
   return joined(parts, "; ");
 }
@@ -112,10 +122,16 @@ void add_units(std::vector<Column>& columns, const Results& r, const HotspotArea
       "unit_area_share", of_areas(a, [&](auto i) { return a.units[i].empty() ? std::nan("") : a.units[i].front().area_share; })));
   columns.push_back(optional_text_column("units", of_areas(a, [&](auto i) { return units_text(zones, a.units[i], words); })));
   columns.push_back(text_column("units_json", of_areas(a, [&](auto i) { return units_json(zones, a.units[i]); })));
-  columns.push_back(optional_text_column("zones", of_areas(a, [&](auto i) { return zones_text(zones, a.zones[i]); })));
+  for (const auto level : partition_levels(zones)) {
+    columns.push_back(optional_text_column(zones.levels[level].name + "_units", of_areas(a, [&](auto i) {
+      return level_units_text(zones, a.zones[i][level], 5, words);
+    })));
+  }
+  columns.push_back(optional_text_column("zones", of_areas(a, [&](auto i) { return zones_text(zones, a.zones[i], words); })));
   columns.push_back(text_column("zones_json", of_areas(a, [&](auto i) { return zones_json(zones, a.zones[i]); })));
   columns.push_back(optional_text_column("coordinator_unit", of_areas(a, [&](auto i) { return unit_id(zones, a.coordinator[i]); })));
   columns.push_back(optional_text_column("coordinator_name", of_areas(a, [&](auto i) { return unit_title(zones, a.coordinator[i]); })));
+  columns.push_back(optional_text_column("coordination", of_areas(a, [&](auto i) { return coordination_text(zones, a, i, words); })));
 }
 
 /// Carries the shapes back to the location plane.
@@ -126,16 +142,41 @@ Polygons unprojected(Polygons shapes, const Planes& planes) {
 
 }  // namespace
 
-std::string units_text(const Zones& zones, const std::vector<Share>& shares, const Words& words, std::size_t at_most) {
-  std::vector<std::string> parts;
-  for (const auto& s : shares) {
-    if (parts.size() == at_most) {
-      parts.push_back(filled(words("line.further"), {{"n", std::to_string(shares.size() - at_most)}}));
-      break;
+std::string level_units_text(const Zones& zones, const std::vector<Share>& zone_shares, std::size_t at_most, const Words& words) {
+  std::vector<Share> units;  // in the order of the largest zone of each
+  for (const auto& s : zone_shares) {
+    const auto key = index_of(s.key == index_of(kNoZone) ? kNoUnit : zones.unit[s.key]);
+    const auto same = std::find_if(units.begin(), units.end(), [&](const Share& u) { return u.key == key; });
+    if (same == units.end()) {
+      units.push_back({key, s.reports, s.share, s.area_share});
+    } else {
+      same->reports += s.reports;
+      same->share += s.share;
     }
-    const auto unit = UnitId{s.key};
-    parts.push_back((unit == kNoUnit ? words("line.nobody") : unit_title(zones, unit)) + " " + percent(s.share));
   }
+  std::stable_sort(units.begin(), units.end(), [](const Share& a, const Share& b) { return a.reports > b.reports; });
+  return units_text(zones, units, words, at_most);
+}
+
+std::string coordination_text(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words) {
+  if (areas.coordinator[area] != kNoUnit) return filled(words("line.coordinator"), {{"unit", unit_title(zones, areas.coordinator[area])}});
+  const auto levels = partition_levels(zones);
+  if (levels.empty() || areas.units[area].size() < 2) return {};
+  std::vector<std::string> names;
+  for (const auto& s : areas.zones[area][levels.front()]) {
+    if (s.key != index_of(kNoZone) && zones.unit[s.key] != kNoUnit) names.push_back(unit_title(zones, zones.unit[s.key]));
+  }
+  if (names.size() < 2 || names.size() > 3) return {};
+  return filled(words("line.above"), {{"units", joined(names, words("line.and"))}});
+}
+
+std::string units_text(const Zones& zones, const std::vector<Share>& shares, const Words& words, std::size_t at_most) {
+  std::vector<std::string> parts, names;
+  for (const auto& s : shares) {
+    const auto unit = UnitId{s.key};
+    names.push_back((unit == kNoUnit ? words("line.nobody") : unit_title(zones, unit)) + " " + percent(s.share));
+  }
+  add_largest(parts, names, at_most, words);
   return joined(parts, "; ");
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kHolds = 0.9;    // a zone with this share of an area's reports gives the area its name
 constexpr double kTouches = 0.1;  // a zone with less is not worth naming
+constexpr double kMost = 0.6;     // names that stand for less of an area mislead
 constexpr std::size_t kNamed = 3;
 
 std::string listed(const std::vector<std::string>& names, const Words& words) {
@@ -19,6 +20,21 @@ std::string listed(const std::vector<std::string>& names, const Words& words) {
   const auto list = joined(shown, words("line.list"));
   if (shown.size() == names.size()) return list;
   return filled(words("line.more_places"), {{"places", list}, {"n", std::to_string(names.size() - shown.size())}, {"all", std::to_string(names.size())}});
+}
+
+/// The zones of one level that hold a share of the area worth naming, the largest first, and what they hold together.
+struct Touched {
+  std::vector<std::string> names;
+  double share = 0;
+};
+Touched touched(const Zones& zones, const std::vector<Share>& shares) {
+  Touched out;
+  for (const auto& share : shares) {
+    if (share.key == index_of(kNoZone) || share.share < kTouches) continue;
+    out.names.push_back(zone_title(zones, ZoneId{share.key}));
+    out.share += share.share;
+  }
+  return out;
 }
 
 std::uint32_t depth_of(const Zones& zones, std::uint32_t level) {
@@ -67,23 +83,25 @@ std::vector<std::uint32_t> partition_levels(const Zones& zones) {
 }
 
 std::string place_of_area(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words) {
-  std::string within;
+  std::string head, tail;
+  bool straddles = false;
   for (const auto level : partition_levels(zones)) {
-    std::vector<std::string> names;
-    for (const auto& share : areas.zones[area][level]) {
-      if (share.key == index_of(kNoZone) || share.share < kTouches) continue;
-      names.push_back(zone_title(zones, ZoneId{share.key}));
-    }
+    const auto [names, share] = touched(zones, areas.zones[area][level]);
     if (names.empty()) continue;
     const auto& largest = areas.zones[area][level].front();
-    if (largest.share >= kHolds && largest.key != index_of(kNoZone)) {
-      within = names.front();
-      continue;
+    const bool held = largest.key != index_of(kNoZone) && largest.share >= kHolds;
+    if (!straddles && held) {
+      head = names.front();
+    } else if (head.empty() && !straddles) {
+      head = listed(names, words);
+      straddles = true;
+    } else if (names.size() <= kNamed && share >= kMost) {
+      straddles = true;
+      tail = listed(names, words);  // the finest level that still names it in a few words
     }
-    const auto list = listed(names, words);
-    return within.empty() ? list : filled(words("line.place_in"), {{"place", within}, {"places", list}});
   }
-  return within.empty() ? words("line.unnamed") : within;
+  if (head.empty()) return words("line.unnamed");
+  return tail.empty() || tail == head ? head : filled(words("line.place_in"), {{"place", head}, {"places", tail}});
 }
 
 std::vector<std::string> places_of_areas(const Zones& zones, const HotspotAreas& areas, const Words& words) {
@@ -138,6 +156,11 @@ std::string unit_rule(const Assignments& assignments, std::size_t report) {
 
 std::string category_text(const RawReports& reports, std::uint32_t category) {
   return category == kNoCategory ? std::string() : reports.categories[category];
+}
+
+std::string short_category(const std::string& category) {
+  const auto slash = category.rfind(" / ");
+  return slash == std::string::npos ? category : category.substr(slash + 3);
 }
 
 }  // namespace bailiwick::layers

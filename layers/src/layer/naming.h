@@ -20,8 +20,8 @@ namespace bailiwick::layers {
 /// Partition levels from the coarsest to the finest: a parent comes before its children, else in the order of the command line.
 [[nodiscard]] std::vector<std::uint32_t> partition_levels(const Zones& zones);
 
-/// Where a hotspot area lies, in the names of zones from coarse to fine: the finest zone that holds nearly all of it, and in brackets the zones
-/// of the next level it spreads over: "文昌街道(东关社区、西关社区)".
+/// Where a hotspot area lies: the finest zone that holds nearly all of it, or the coarsest ones it straddles, and in brackets the finest zones
+/// that still name it in a few words: "文昌街道（东关社区、西关社区）".
 [[nodiscard]] std::string place_of_area(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words);
 /// place_of_area of every area; where several would be the same, all but the first get a number.
 [[nodiscard]] std::vector<std::string> places_of_areas(const Zones& zones, const HotspotAreas& areas, const Words& words);
@@ -30,6 +30,10 @@ namespace bailiwick::layers {
 
 /// "城管一中队 62%; 环卫所 38%"; beyond `at_most` units the number of the rest.
 [[nodiscard]] std::string units_text(const Zones& zones, const std::vector<Share>& shares, const Words& words, std::size_t at_most = 100);
+/// The units of the zones of one level in which the area lies, with their shares of its reports: "澜东区城市管理局 75%; 澜西区城市管理局 25%".
+[[nodiscard]] std::string level_units_text(const Zones& zones, const std::vector<Share>& zone_shares, std::size_t at_most, const Words& words);
+/// Who brings the units of an area together: the coordinator, else those above whose units it straddles; empty where one unit answers.
+[[nodiscard]] std::string coordination_text(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words);
 /// One coordinate holds at least half of the area's reports: often the default place of an address search.
 [[nodiscard]] bool is_pile(const HotspotAreas& areas, std::size_t area);
 
@@ -44,5 +48,8 @@ namespace bailiwick::layers {
 
 /// The text of a category; empty for kNoCategory.
 [[nodiscard]] std::string category_text(const RawReports& reports, std::uint32_t category);
+
+/// The last part of a category of several columns: "事件 / 街面秩序 / 店外经营" -> "店外经营".
+[[nodiscard]] std::string short_category(const std::string& category);
 
 }  // namespace bailiwick::layers

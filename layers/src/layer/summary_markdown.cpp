@@ -114,7 +114,7 @@ std::string findings_table(const Results& r, const Words& words) {
   if (ranked.empty()) return "\n" + words("md.findings_none") + "\n";
   MarkdownTable table({words("md.what"), words("md.where"), words("md.reports"), words("md.unit")}, "llrl");
   for (std::size_t i = 0; i < std::min(kRows, ranked.size()); ++i) {
-    table.row({shown(problem_of_finding(r, ranked[i], words)), shown(place_of_finding(r.city.zones, *ranked[i].findings, ranked[i].index, words)),
+    table.row({shown(problem_of_finding(r, ranked[i], words)), shown(place_of_ranked(r, ranked[i], words)),
                whole(ranked[i].findings->reports[ranked[i].index]), shown(units_of_finding(r, ranked[i], words))});
   }
   auto out = "\n" + table.text();
@@ -131,7 +131,7 @@ std::string invalid_line(const Results& r, const Words& words) {
 }
 
 std::string coverage_part(const Results& r, const Words& words) {
-  return heading(words, "heading_coverage") + words(r.city.area.given ? "md.study_given" : "md.study_derived") + " " +
+  return heading(words, "heading_coverage") + words(r.city.area.given ? "md.study_given" : "md.study_derived") +
          filled(words("md.coverage_intro"), {{"width", metres_text(r.settings.min_width_m)}}) + "\n\n" + coverage_table(r, words) +
          findings_table(r, words) + invalid_line(r, words);
 }
@@ -152,6 +152,11 @@ std::string cell_key(const std::string& reason) {
   return reason.find("enlarged") != std::string::npos ? "md.cell_enlarged" : "md.cell_rule";
 }
 
+std::string coordinator_cell(const Results& r, std::size_t area, const Words& words) {
+  const auto unit = r.areas.coordinator[area];
+  return unit == kNoUnit ? coordination_text(r.city.zones, r.areas, area, words) : unit_title(r.city.zones, unit);
+}
+
 std::string areas_table(const Results& r, const Words& words) {
   const auto& a = r.areas;
   const auto places = places_of_areas(r.city.zones, a, words);
@@ -161,12 +166,12 @@ std::string areas_table(const Results& r, const Words& words) {
   for (std::size_t i = 0; i < std::min(kRows, a.size()); ++i) {
     std::vector<std::string> categories;
     for (const auto& s : a.categories[i]) {
-      if (categories.size() < 2 && s.key != kNoCategory) categories.push_back(category_text(r.reports, s.key) + " " + percent(s.share));
+      if (categories.size() < 2 && s.key != kNoCategory) categories.push_back(short_category(category_text(r.reports, s.key)) + " " + percent(s.share));
     }
     const auto pile = is_pile(a, i) ? " (" + words("class.pile") + ")" : std::string();
     table.row({std::to_string(i + 1), shown(places[i]) + pile, whole(a.reports[i]), markdown(percent(a.share[i])), compact(a.expected[i]),
                shown(joined(categories, "; ")), shown(units_text(r.city.zones, a.units[i], words, 3)),
-               shown(unit_title(r.city.zones, a.coordinator[i]))});
+               shown(coordinator_cell(r, i, words))});
   }
   auto out = table.text();
   if (a.size() > kRows) out += "\n" + filled(words("md.hotspots_more"), {{"n", whole(a.size() - kRows)}}) + "\n";
@@ -207,7 +212,7 @@ std::string precedence_text(const Results& r, const Words& words) {
   } else {
     for (const auto& level : r.settings.precedence) names.push_back(level_title(words, level));
   }
-  return joined(names, " > ");
+  return joined(names, " → ");
 }
 
 std::string reading_part(const Results& r, const Words& words) {

@@ -68,8 +68,9 @@ std::vector<Fill> figures_of(const svg::Sorted& layers) {
 std::string svg_text(const Picture& picture) {
   const Words words(picture.lang.empty() ? "en" : picture.lang);
   const auto layers = svg::sorted(picture.layers);
+  const auto faulty = svg::worst_faults(layers, words);
   const auto box = svg::box_of(layers, picture.planes);
-  const auto side = svg::panel(layers, words, kWidth - kMargin - kPanel, kMargin - 12, kPanel);
+  const auto side = svg::panel(layers, faulty, words, kWidth - kMargin - kPanel, kMargin - 12, kPanel);
   const double wanted = kMapWidth * (box.north - box.south) / std::max(box.east - box.west, 1.0);
   const double map_height = std::max(std::clamp(wanted + 40, 620.0, 1200.0), side.bottom - kHeader);
   const double height = kHeader + map_height + kFooter;
@@ -87,7 +88,7 @@ std::string svg_text(const Picture& picture) {
   std::string out;
   double tolerance = 3;  // a third of a pixel; coarser only where the file would grow too large
   do {
-    out = head(height, picture) + frame + "<g clip-path=\"url(#window)\">\n" + svg::map(layers, picture.planes, view, tolerance) + "</g>\n" + rest;
+    out = head(height, picture) + frame + "<g clip-path=\"url(#window)\">\n" + svg::map(layers, faulty, picture.planes, view, tolerance) + "</g>\n" + rest;
     tolerance *= 2;
   } while (out.size() > kMaxBytes && tolerance < 200);
   return out;

@@ -7,6 +7,12 @@
 #include <tuple>
 
 namespace bailiwick::layers::svg {
+
+const char* const kGap = "#c2188f";
+const char* const kOverlap = "#5b2a9d";
+const char* const kChildren = "#00798c";
+const char* const kArea = "#5f0f14";
+
 namespace {
 
 bool is_across(const Layer& zones) {

@@ -40,10 +40,10 @@ struct FindingTotals {
 [[nodiscard]] bool has_bin(const Layer* cells, int bin);
 [[nodiscard]] const char* bin_colour(int bin);  ///< ArcGIS's colours of hot spots
 
-inline constexpr const char* kGap = "#c2188f";
-inline constexpr const char* kOverlap = "#5b2a9d";
-inline constexpr const char* kChildren = "#00798c";
-inline constexpr const char* kArea = "#5f0f14";
+extern const char* const kGap;
+extern const char* const kOverlap;
+extern const char* const kChildren;
+extern const char* const kArea;
 inline constexpr std::size_t kAreasNumbered = 12;  ///< hotspot areas with a number on the map and a line in the list
 
 }  // namespace bailiwick::layers::svg

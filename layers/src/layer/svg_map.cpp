@@ -204,6 +204,31 @@ std::string area_outlines(const std::vector<Shape>& shapes) {
       d, kArea);
 }
 
+/// Letters in squares beside the worst faults.
+std::string fault_letters(const std::vector<Fault>& faults, const Planes& planes, const View& view) {
+  std::vector<std::pair<double, double>> taken;
+  std::string out;
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    const auto& layer = *faults[i].layer;
+    const auto vertices = layer.polygons.view().vertices_of_shape(faults[i].row);
+    if (vertices.begin == vertices.end) continue;
+    const Metric metric(layer, planes);
+    const auto rings = rings_of(layer.polygons, metric, faults[i].row, view, 2);
+    std::int32_t right = 0;
+    for (const auto& ring : rings) {
+      for (const auto& d : ring) right = std::max(right, d.x);
+    }
+    const auto at = rings.empty() ? view.dot(metric.x[vertices.begin], metric.y[vertices.begin]) : label_place(rings);
+    const double x = std::max(at.x / 10.0 + 9, right / 10.0) + 3;
+    double y = at.y / 10.0 - 8;
+    while (std::any_of(taken.begin(), taken.end(), [&](const auto& t) { return std::fabs(t.first - x) < 17 && std::fabs(t.second - y) < 17; })) y += 9;
+    taken.emplace_back(x, y);
+    out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"16\" height=\"16\" rx=\"3\" fill=\"{}\" stroke=\"#fff\" stroke-width=\"1.5\"/>\n", px(x), px(y), faults[i].colour);
+    out += text(x + 8, y + 12.2, std::string(1, static_cast<char>('A' + i)), {11.5, "#fff", 700, "middle"});
+  }
+  return out;
+}
+
 /// Numbers in discs, moved apart where they would cover each other.
 std::string area_numbers(const std::vector<Shape>& shapes) {
   std::vector<std::pair<double, double>> taken;
@@ -239,6 +264,14 @@ std::string inner_lines(const Sorted& layers, const Planes& planes, const View& 
   return out;
 }
 
+/// Two heat maps over each other say less than one.
+bool has_hot_cells(const Sorted& layers) {
+  for (const int bin : {-3, -2, -1, 1, 2, 3}) {
+    if (has_bin(layers.cells, bin)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Box box_of(const Sorted& layers, const Planes& planes) {
@@ -261,14 +294,14 @@ Box box_of(const Sorted& layers, const Planes& planes) {
   return box;
 }
 
-std::string map(const Sorted& layers, const Planes& planes, const View& view, double tolerance) {
+std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Planes& planes, const View& view, double tolerance) {
   const auto shapes_in = [&](const Layer* layer) { return layer == nullptr ? std::vector<Shape>{} : shapes_of(*layer, planes, view, tolerance); };
   const auto* top = layers.partitions.empty() ? nullptr : layers.partitions.front();
   const auto districts = shapes_in(top);
   const auto areas = shapes_in(layers.areas);
   std::string out;
-  if (top != nullptr) out += zone_fills(*top, districts);
-  if (layers.bands != nullptr) out += density(*layers.bands, planes, view, tolerance);
+  if (top != nullptr) out += outlines(districts, "#c3cbd4", 9, 0.55) + zone_fills(*top, districts);
+  if (layers.bands != nullptr && !has_hot_cells(layers)) out += density(*layers.bands, planes, view, tolerance);
   out += inner_lines(layers, planes, view, tolerance);
   if (layers.cells != nullptr) out += hot_cells(*layers.cells, planes, view);
   if (layers.reports != nullptr) out += dots(*layers.reports, planes, view, "#2b2f36", 1.5, 0.42);
@@ -280,7 +313,7 @@ std::string map(const Sorted& layers, const Planes& planes, const View& view, do
   out += area_outlines(areas);
   out = tenths(out);
   if (top != nullptr) out += zone_names(*top, districts);
-  return out + area_numbers(areas);
+  return out + fault_letters(faulty, planes, view) + area_numbers(areas);
 }
 
 std::string scale_bar(double left, double bottom, const View& view, const Words& words) {

@@ -1,6 +1,7 @@
 /// The map of a picture.
 #pragma once
 
+#include "layer/svg_faults.h"
 #include "layer/svg_layers.h"
 #include "layer/svg_view.h"
 
@@ -11,9 +12,10 @@ namespace bailiwick::layers::svg {
 /// The box of what is to be seen, metric plane.
 [[nodiscard]] Box box_of(const Sorted& layers, const Planes& planes);
 
-/// Zones as soft fills and outlines, reports as dots, density, hotspot cells, faults of the map, hotspot areas with their numbers. Elements only,
+/// Zones as soft fills and outlines, reports as dots, hotspot cells (where none is significant, density), faults of the map with the letters of
+/// `faulty`, hotspot areas with their numbers. Elements only,
 /// in the pixels of the window. `tolerance`: simplification in tenths of a pixel; larger makes a smaller file.
-[[nodiscard]] std::string map(const Sorted& layers, const Planes& planes, const View& view, double tolerance);
+[[nodiscard]] std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Planes& planes, const View& view, double tolerance);
 
 /// A bar of a round length.
 [[nodiscard]] std::string scale_bar(double left, double bottom, const View& view, const Words& words);

@@ -33,6 +33,24 @@ std::string reports_text(double n, const Words& words) {
   return n == 1 ? words("line.report_one") : filled(words("line.reports"), {{"n", rounded(n, 0)}});
 }
 
+/// What it is about: the top category with its share, or that one coordinate holds most.
+std::string problem_of(const Layer& areas, std::size_t i, const Words& words) {
+  if (is_set(areas, "is_pile", i)) return words("svg.pile");
+  const auto category = short_category(text_of(areas, "top_category", i));
+  return category.empty() ? category : category + " " + percent(number_of(areas, "top_category_share", i));
+}
+
+/// The first three of a list "a 10%; b 5%; ..." and how many more there are.
+std::string largest(const std::string& list, const Words& words) {
+  std::size_t shown = 0, parts = 1, cut = list.size();
+  for (auto at = list.find("; "); at != std::string::npos; at = list.find("; ", at + 2)) {
+    if (++shown == 3) cut = at;
+    ++parts;
+  }
+  if (parts <= 3) return list;
+  return list.substr(0, cut) + "; " + filled(words("line.further"), {{"n", std::to_string(parts - 3)}});
+}
+
 /// One hotspot area: number, name, who acts, how many.
 void add_area(Pen& pen, const Layer& areas, std::size_t i, double most) {
   const double text_left = pen.left + 32, figures = 92, room = pen.width - 32 - figures;
@@ -43,19 +61,19 @@ void add_area(Pen& pen, const Layer& areas, std::size_t i, double most) {
     pen.out += text(text_left, y, line, {13.5, kInk, 600});
     y += 17;
   }
+  for (const auto& line : wrapped(problem_of(areas, i, pen.words), 12, room, 1)) {
+    pen.out += text(text_left, y, line, {12, bin_colour(3)});
+    y += 15.5;
+  }
   const auto units = text_of(areas, "units", i);
-  for (const auto& line : wrapped(units.empty() ? pen.words("line.nobody") : units, 12, room, 2)) {
+  for (const auto& line : wrapped(units.empty() ? pen.words("line.nobody") : largest(units, pen.words), 12, room, 2)) {
     pen.out += text(text_left, y, line, {12, kGrey});
     y += 15.5;
   }
-  const auto coordinator = text_of(areas, "coordinator_name", i);
-  auto extra = coordinator.empty() ? std::string() : filled(pen.words("svg.coordinator"), {{"unit", coordinator}});
-  if (is_set(areas, "is_pile", i)) extra = pen.words("svg.pile");
-  const auto category = text_of(areas, "top_category", i);
-  if (extra.empty() && !category.empty()) extra = category + " " + percent(number_of(areas, "top_category_share", i));
-  for (const auto& line : wrapped(extra, 11.5, room, 1)) {
-    pen.out += text(text_left, y, line, {11.5, kPale});
-    y += 15;
+  const auto coordination = text_of(areas, "coordination", i);
+  for (const auto& line : wrapped(coordination, 12, room, 2)) {
+    pen.out += text(text_left, y, line, {12, kGrey});
+    y += 15.5;
   }
   pen.out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"11\" fill=\"{}\"/>\n", px(pen.left + 11), px(top + 16), kArea);
   pen.out += text(pen.left + 11, top + 20.3, std::to_string(i + 1), {12, "#fff", 700, "middle"});
@@ -84,23 +102,48 @@ void add_areas(Pen& pen, const Layer* areas) {
   pen.out += text(pen.left + 32, pen.y, filled(pen.words("svg.more"), {{"n", std::to_string(rows - kAreasNumbered)}}), {12, kGrey});
 }
 
-void add_fault(Pen& pen, const std::vector<const Layer*>& layers, const char* colour, const char* fill, const char* key) {
-  const auto sum = totals(layers);
-  if (sum.count == 0) return;
-  pen.y += 22;
-  pen.out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"16\" height=\"12\" rx=\"2\" fill=\"{}\" stroke=\"{}\"/>\n", px(pen.left + 3), px(pen.y - 10.5), fill, colour);
-  pen.out += text(pen.left + 32, pen.y, filled(pen.words(key), {{"n", whole(sum.count)}, {"area", area_text(sum.area_m2)}}), {13, kInk});
-  if (sum.reports > 0) {
-    pen.out += text(pen.left + pen.width, pen.y, reports_text(static_cast<double>(sum.reports), pen.words), {13, kInk, 600, "end"});
+/// One fault: letter, what and where, the suggested unit, the reports inside.
+void add_fault(Pen& pen, const Fault& fault, std::size_t i) {
+  const double figures = 60, room = pen.width - 32 - figures;
+  auto y = pen.y + 19;
+  pen.out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"17\" height=\"17\" rx=\"3\" fill=\"{}\"/>\n", px(pen.left + 2.5), px(y - 13), fault.colour);
+  pen.out += text(pen.left + 11, y, std::string(1, static_cast<char>('A' + i)), {12, "#fff", 700, "middle"});
+  const auto place = fault.place.empty() ? fault.problem : fault.problem + " · " + fault.place;
+  for (const auto& line : wrapped(place, 13, room, 2)) {
+    pen.out += text(pen.left + 32, y, line, {13, kInk});
+    y += 16;
   }
+  if (!fault.unit.empty()) {
+    for (const auto& line : wrapped(filled(pen.words("line.suggested"), {{"unit", fault.unit}}), 12, room, 1)) {
+      pen.out += text(pen.left + 32, y, line, {12, kGrey});
+      y += 15;
+    }
+  }
+  if (fault.reports > 0) pen.out += text(pen.left + pen.width, pen.y + 19, reports_text(fault.reports, pen.words), {13, kInk, 600, "end"});
+  pen.y = y - 11;
 }
 
-void add_faults(Pen& pen, const Sorted& layers) {
-  if (totals(layers.gaps).count + totals(layers.overlaps).count + totals(layers.children).count == 0) return;
+/// "6 gaps, 0.11 km²; 3 overlaps, 1.3 ha" in one quiet line.
+std::string totals_text(const Sorted& layers, const Words& words) {
+  std::vector<std::string> parts;
+  const auto add = [&](const std::vector<const Layer*>& list, const char* key) {
+    const auto sum = totals(list);
+    if (sum.count > 0) parts.push_back(filled(words(key), {{"n", whole(sum.count)}, {"area", area_text(sum.area_m2)}}));
+  };
+  add(layers.gaps, "svg.kind_gap");
+  add(layers.overlaps, "svg.kind_overlap");
+  add(layers.children, "svg.kind_children");
+  return joined(parts, "; ");
+}
+
+void add_faults(Pen& pen, const Sorted& layers, const std::vector<Fault>& faulty) {
+  if (faulty.empty()) return;
   pen.heading(pen.words("svg.faults"));
-  add_fault(pen, layers.gaps, kGap, kGap, "svg.kind_gap");
-  add_fault(pen, layers.overlaps, kOverlap, "url(#overlap)", "svg.kind_overlap");
-  add_fault(pen, layers.children, kChildren, "url(#child)", "svg.kind_children");
+  for (std::size_t i = 0; i < faulty.size(); ++i) add_fault(pen, faulty[i], i);
+  for (const auto& line : wrapped(totals_text(layers, pen.words), 12, pen.width - 32, 2)) {
+    pen.y += 18;
+    pen.out += text(pen.left + 32, pen.y, line, {12, kPale});
+  }
 }
 
 /// One entry of the legend: a drawn sample and its words.
@@ -162,10 +205,10 @@ void add_legend(Pen& pen, const Sorted& layers) {
 
 }  // namespace
 
-Panel panel(const Sorted& layers, const Words& words, double left, double top, double width) {
+Panel panel(const Sorted& layers, const std::vector<Fault>& faulty, const Words& words, double left, double top, double width) {
   Pen pen{{}, left, top, width, words};
   add_areas(pen, layers.areas);
-  add_faults(pen, layers);
+  add_faults(pen, layers, faulty);
   add_legend(pen, layers);
   return {pen.out, pen.y};
 }

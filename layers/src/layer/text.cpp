@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bailiwick::layers {
@@ -163,8 +164,8 @@ std::string rounded(double v, int digits) {
 
 std::string percent(double share) {
   if (std::isnan(share)) return "–";
-  if (share > 0 && share < 0.0005) return "<0.1%";
-  if (share < 1 && share > 0.9995) return ">99.9%";  // never "100 %" of what has a hole
+  if (share > 0 && share < 0.001) return rounded(std::max(share * 100, 0.01), 2) + "%";
+  if (share < 1 && share > 0.999) return rounded(std::min(share * 100, 99.99), 2) + "%";  // never 100% of what has a hole
   return rounded(share * 100, 1) + "%";
 }
 

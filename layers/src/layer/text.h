@@ -25,7 +25,7 @@ using Fill = std::pair<std::string_view, std::string>;
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
 [[nodiscard]] std::string whole(std::uint64_t n);         ///< "12,345"
-[[nodiscard]] std::string percent(double share);          ///< "12.3%"; "–" for NaN
+[[nodiscard]] std::string percent(double share);          ///< "12.3%", "0.04%", "99.97%"; "–" for NaN
 [[nodiscard]] std::string rounded(double v, int digits);  ///< fixed digits, trailing zeros and "-0" removed; "–" for NaN
 [[nodiscard]] std::string compact(double v);              ///< three significant digits, thousands separated: "1,230", "0.0123"
 [[nodiscard]] std::string area_text(double m2);           ///< "310 m²", "1.24 km²"

@@ -30,7 +30,7 @@ WorstPlace line_of_area(const Results& r, std::size_t area, const std::string& p
   line.reports = a.reports[area];
   line.share = a.share[area];
   const auto& categories = a.categories[area];
-  const auto category = categories.empty() ? std::string() : category_text(r.reports, categories.front().key);
+  const auto category = categories.empty() ? std::string() : short_category(category_text(r.reports, categories.front().key));
   if (is_pile(a, area)) {
     line.problem = filled(words("line.pile"), {{"category", category.empty() ? words("line.unclear") : category}});
   } else if (category.empty()) {
@@ -39,15 +39,14 @@ WorstPlace line_of_area(const Results& r, std::size_t area, const std::string& p
     line.problem = filled(words("line.hotspot"), {{"category", category + " " + percent(categories.front().share)}});
   }
   line.unit = units_text(r.city.zones, a.units[area], words, 2);
-  if (a.coordinator[area] != kNoUnit) {
-    line.unit += "; " + filled(words("line.coordinator"), {{"unit", unit_title(r.city.zones, a.coordinator[area])}});
-  }
+  const auto coordination = coordination_text(r.city.zones, a, area, words);
+  if (!coordination.empty()) line.unit.append("; ").append(coordination);
   return line;
 }
 
 WorstPlace line_of_finding(const Results& r, const RankedFinding& finding, const Words& words) {
   WorstPlace line;
-  line.place = place_of_finding(r.city.zones, *finding.findings, finding.index, words);
+  line.place = place_of_ranked(r, finding, words);
   line.problem = problem_of_finding(r, finding, words);
   line.unit = units_of_finding(r, finding, words);
   line.reports = reports_of(finding);
@@ -83,7 +82,15 @@ std::string problem_of_finding(const Results& r, const RankedFinding& finding, c
   if (is_gap(kind)) key = f.sliver[i] != 0 ? "line.gap_sliver" : "line.gap_" + std::string(code(kind));
   return filled(words(key), {{"area", area_text(f.area_m2[i])},
                              {"width", metres_text(f.width_m[i])},
+                             {"parent", f.zones[i].size() < 2 ? words("line.unnamed") : zone_title(r.city.zones, f.zones[i][1])},
                              {"level", level_title(words, r.city.zones.levels[f.level[i]].name)}});
+}
+
+std::string place_of_ranked(const Results& r, const RankedFinding& finding, const Words& words) {
+  const auto& zones = finding.findings->zones[finding.index];
+  const auto kind = finding.findings->kind[finding.index];
+  if ((kind == FindingKind::outside_parent || kind == FindingKind::tie) && !zones.empty()) return zone_title(r.city.zones, zones.front());
+  return place_of_finding(r.city.zones, *finding.findings, finding.index, words);
 }
 
 std::string units_of_finding(const Results& r, const RankedFinding& finding, const Words& words) {
@@ -94,9 +101,11 @@ std::string units_of_finding(const Results& r, const RankedFinding& finding, con
       f.suggested_unit[i] == kNoUnit ? std::string() : filled(words("line.suggested"), {{"unit", unit_title(zones, f.suggested_unit[i])}});
   std::vector<std::string> names;
   if (is_gap(f.kind[i])) {
-    names.push_back(words("line.nobody"));
+    if (suggested.empty()) names.push_back(words("line.nobody"));
   } else {
+    const bool of_child = f.kind[i] == FindingKind::outside_parent || f.kind[i] == FindingKind::tie;
     for (const auto zone : f.zones[i]) {
+      if (of_child && zone != f.zones[i].front()) break;
       auto name = unit_title(zones, zones.unit[index_of(zone)]);
       if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end() && names.size() < 3) names.push_back(std::move(name));
     }

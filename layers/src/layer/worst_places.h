@@ -28,6 +28,8 @@ struct RankedFinding {
 /// that a coarser level already has.
 [[nodiscard]] std::vector<RankedFinding> ranked_findings(const Results& results);
 
+/// The zones of a finding; of a child that is at odds with its parent the child.
+[[nodiscard]] std::string place_of_ranked(const Results& results, const RankedFinding& finding, const Words& words);
 /// "gap of 310 m² that nobody answers for"
 [[nodiscard]] std::string problem_of_finding(const Results& results, const RankedFinding& finding, const Words& words);
 /// Who answers there: the units that share it, or nobody, with the suggestion.

@@ -98,7 +98,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 TEST(SummaryMarkdown, OpensWithThePlacesProblemUnitNumberShare) {
   const auto lines = lines_of(summary_markdown(TownResults().results(), Words("en")));
   EXPECT_EQ(lines[0], "1. **A (a, b)** · hotspot: litter 66.7% · u1 66.7%; uA 33.3%; coordinator uA · **3 reports** · 60% of all");
-  EXPECT_EQ(lines[1], "2. **a, b, d** · gap of 10,000 m² at the rim that nobody answers for · nobody; suggested: u1 · **1 report** · 20% of all");
+  EXPECT_EQ(lines[1], "2. **a, b, d** · gap of 10,000 m² at the rim that nobody answers for · suggested: u1 · **1 report** · 20% of all");
   EXPECT_EQ(lines[2], "");
 }
 

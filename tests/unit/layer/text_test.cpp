@@ -48,8 +48,10 @@ TEST(Text, NumbersAsPeopleReadThem) {
   EXPECT_EQ(rounded(-0.001, 1), "0");
   EXPECT_EQ(rounded(-1234.5, 1), "-1,234.5");
   EXPECT_EQ(percent(0.1234), "12.3%");
-  EXPECT_EQ(percent(0.00001), "<0.1%");
-  EXPECT_EQ(percent(0.99999), ">99.9%");
+  EXPECT_EQ(percent(0.00042), "0.04%");
+  EXPECT_EQ(percent(0.0000001), "0.01%");  // something is never nothing
+  EXPECT_EQ(percent(0.99968), "99.97%");
+  EXPECT_EQ(percent(0.9999999), "99.99%");
   EXPECT_EQ(percent(1), "100%");
   EXPECT_EQ(percent(std::nan("")), "–");
   EXPECT_EQ(area_text(310.4), "310 m²");
