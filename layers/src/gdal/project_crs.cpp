@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <mutex>
 #include <string_view>
 
@@ -17,6 +16,7 @@ namespace bailiwick::layers {
 struct Crs::Data {
   ProjContext context;
   Pj crs;         // normalised: easting or longitude first
+  Pj known;       // as PROJ's database knows it, for the choice of an operation
   std::string label, name, ellipsoid, wkt;
   bool geographic = false, northing_first = false, wgs84_like = false;
   double unit = 1;
@@ -109,12 +109,15 @@ bool equivalent(PJ_CONTEXT* context, const PJ* a, const PJ* b) {
   return proj_is_equivalent_to_with_ctx(context, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
 }
 
-bool is_wgs84_like(PJ_CONTEXT* context, const PJ* crs) {
-  constexpr std::array kGroup{"OGC:CRS84", "EPSG:4326", "EPSG:4490"};
-  return std::any_of(kGroup.begin(), kGroup.end(), [&](const char* name) {
-    const Pj other(proj_create(context, name));
-    return other && equivalent(context, crs, other.get());
-  });
+/// The geographic system of the database that this one is, of those that share one plane; none for all others. CRS84 is EPSG:4326 with its axes the
+/// other way round, and must lead to the same operations: left as it is, PROJ 9.1 takes another one to NAD83, a metre off.
+Pj shared_system(PJ_CONTEXT* context, const PJ* crs) {
+  for (const char* const name : {"EPSG:4326", "OGC:CRS84", "EPSG:4490"}) {
+    Pj other(proj_create(context, name));
+    if (!other || !equivalent(context, crs, other.get())) continue;
+    return std::string_view(name) == "OGC:CRS84" ? Pj(proj_create(context, "EPSG:4326")) : std::move(other);
+  }
+  return {};
 }
 
 std::shared_ptr<Crs::Data> described(ProjContext context, Pj crs, const std::string& place) {
@@ -132,9 +135,11 @@ std::shared_ptr<Crs::Data> described(ProjContext context, Pj crs, const std::str
   data->unit = axis.unit;
   data->northing_first = !data->geographic && axis.direction == "north";
   if (!data->geographic) data->false_easting = false_easting_of(ctx, crs.get());
-  data->wgs84_like = data->geographic && is_wgs84_like(ctx, crs.get());
+  data->known = data->geographic ? shared_system(ctx, crs.get()) : Pj{};
+  data->wgs84_like = data->known != nullptr;
   if (const Pj ellipsoid(proj_get_ellipsoid(ctx, crs.get())); ellipsoid) data->ellipsoid = or_empty(proj_get_name(ellipsoid.get()));
   Pj normal(proj_normalize_for_visualization(ctx, crs.get()));
+  if (!data->known) data->known.reset(proj_clone(ctx, crs.get()));
   data->crs = normal ? std::move(normal) : std::move(crs);
   data->context = std::move(context);
   return data;
@@ -155,7 +160,7 @@ Crs Crs::geographic_base() const {
   if (data_->geographic) return *this;
   const std::scoped_lock lock(data_->mutex);
   auto context = quiet_context();
-  auto base = as_crs(context.get(), proj_crs_get_geodetic_crs(context.get(), data_->crs.get()));
+  auto base = as_crs(context.get(), proj_crs_get_geodetic_crs(context.get(), data_->known.get()));
   if (!base) unknown(data_->label, "no geographic system beneath it");
   return Crs(described(std::move(context), std::move(base), data_->label));
 }
@@ -170,7 +175,7 @@ Crs Crs::equal_area(const Crs& base, double lat, double lon) {
   const Pj system(proj_create_cartesian_2D_cs(ctx, PJ_CART2D_EASTING_NORTHING, "metre", 1));
   const auto label = fmt::format("LAEA:{:.1f},{:.1f}", lat, lon);
   const auto name = fmt::format("Lambert azimuthal equal-area {:.1f} {:.1f}", lat, lon);
-  Pj crs(proj_create_projected_crs(ctx, name.c_str(), geographic.data_->crs.get(), conversion.get(), system.get()));
+  Pj crs(proj_create_projected_crs(ctx, name.c_str(), geographic.data_->known.get(), conversion.get(), system.get()));
   if (!crs) unknown(label, "no such projection on " + base.label());
   auto data = described(std::move(context), std::move(crs), label);
   data->label = label;
@@ -246,7 +251,7 @@ PlaneMap transformation(const Crs& from, const Crs& to) {
     std::unique_lock first(from.data().mutex, std::defer_lock), second(to.data().mutex, std::defer_lock);
     if (&from.data() == &to.data()) return identity();
     std::lock(first, second);
-    operation.reset(proj_create_crs_to_crs_from_pj(context.get(), from.data().crs.get(), to.data().crs.get(), nullptr, nullptr));
+    operation.reset(proj_create_crs_to_crs_from_pj(context.get(), from.data().known.get(), to.data().known.get(), nullptr, nullptr));
   }
   if (operation) operation.reset(proj_normalize_for_visualization(context.get(), operation.get()));
   if (!operation) {

@@ -74,6 +74,15 @@ TEST(Crs, WhatCannotBeCarriedOverBecomesInfinite) {
   EXPECT_TRUE(std::isinf(there.x));
 }
 
+// GDAL 3.6.2 and so QGIS: 1021324.5412258437, 208929.10345363602 feet. Left to its own choice PROJ 9.1 goes from CRS84 another way, a metre off.
+TEST(Crs, LongitudeFirstAndLatitudeFirstLeadToTheSamePlace) {
+  for (const auto* const name : {"EPSG:4326", "OGC:CRS84"}) {
+    const auto there = through(transformation(crs(name), crs("EPSG:2263")), -73.866212, 40.740061);
+    EXPECT_NEAR(there.x, 1021324.5412258437, 1e-4) << name;
+    EXPECT_NEAR(there.y, 208929.10345363602, 1e-4) << name;
+  }
+}
+
 TEST(Crs, ManyThreadsShareOneMap) {
   const auto map = transformation(crs("EPSG:4326"), crs("EPSG:2263"));
   const auto once = through(map, -73.98, 40.75);
