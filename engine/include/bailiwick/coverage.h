@@ -59,6 +59,9 @@ struct CoverageOptions {
   double snap_m = 0;          ///< above 0: vertices of zones, study area and exempt areas are first rounded to a grid of this size
   double min_width_m = 0.5;   ///< below it a finding is a sliver
   double tolerance_m = 0.01;  ///< narrower findings along one pair's border form one line with a count
+  /// Per level, metres, may be empty: the largest bow of its edges, where it came in another CRS than the level or area it is judged against. Its gaps and
+  /// children findings narrower than that are joined like hair-thin ones and noted `cross_crs`.
+  std::vector<double> level_bow_m;
   std::vector<LawfulPair> lawful;
   Polygons exempt;            ///< location plane
 };

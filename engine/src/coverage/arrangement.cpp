@@ -11,6 +11,7 @@ namespace bailiwick::coverage {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffU;
+constexpr std::size_t kMostLabels = 16'000'000;  // face by shape; a city of a million faces at five levels has five million
 
 class Builder {
  public:
@@ -140,14 +141,20 @@ class Builder {
     std::vector<std::uint8_t> seen(a_.face_count(), 0);
     std::vector<Face> open{kOutside};
     seen[kOutside] = 1;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < open.size(); ++i) {
       if (i % 4096 == 0) context_.check();
+      if (count > kMostLabels) {
+        throw Error(ErrorCode::limit_exceeded, "coverage: expected zones of a level to overlap here and there, found more than 16 million entries "
+                                               "of faces in zones; check that the zones of a level divide the ground");
+      }
       const auto from = open[i];
       a_.for_each_half_edge(from, [&](HalfEdge h) {
         const auto to = a_.face(twin(h));
         if (seen[to] != 0) return;
         seen[to] = 1;
         of_face[to] = stepped(of_face[from], h);
+        count += of_face[to].size();
         open.push_back(to);
       });
     }

@@ -73,14 +73,18 @@ class Audit {
     units_.add_ground(map);
     auto gaps_here = gaps(map);
     for (const auto& gap : gaps_here) units_.add_gap(gap);
-    take(std::move(gaps_here), map, gaps_);
-    take(overlaps(map, result_.zones.area_m2, options_), map, overlaps_);
-    if (zones_.levels[l].parent) take(children(map, result_.zones.area_m2), map, children_);
+    const double bow = l < options_.level_bow_m.size() ? options_.level_bow_m[l] : 0;
+    take(std::move(gaps_here), map, bow, gaps_);
+    take(overlaps(map, result_.zones.area_m2, options_), map, 0, overlaps_);
+    if (zones_.levels[l].parent) take(children(map, result_.zones.area_m2), map, bow, children_);
   }
 
-  void take(std::vector<Draft> found, const LevelMap& map, std::vector<Draft>& into) {
+  void take(std::vector<Draft> found, const LevelMap& map, double bow_m, std::vector<Draft>& into) {
     context_.check();
-    for (auto& draft : joined(std::move(found), map.noise_m(), options_.tolerance_m)) into.push_back(std::move(draft));
+    for (auto& draft : joined(std::move(found), map.noise_m(), std::max(options_.tolerance_m, bow_m))) {
+      if (draft.width_m >= options_.tolerance_m && draft.width_m < bow_m) draft.note = "cross_crs";
+      into.push_back(std::move(draft));
+    }
   }
 
   void measure_zones(const LevelMap& map, bool partition) {

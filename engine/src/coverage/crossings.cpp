@@ -1,5 +1,7 @@
 #include "coverage/crossings.h"
 
+#include <bailiwick/error.h>
+
 #include "run/blocks.h"
 
 #include <algorithm>
@@ -12,6 +14,7 @@ namespace {
 constexpr std::size_t kLeaf = 12;    // so few are tried each with each
 constexpr unsigned kMaxDepth = 60;   // a box this small holds segments that meet in one place
 constexpr unsigned kMaxFruitless = 4;
+constexpr std::size_t kMostCrossings = 50'000'000;  // refused before memory is: no map of zones comes near it
 constexpr unsigned kShareDepth = 6;  // the upper levels make the boxes that threads share out
 
 struct Box {
@@ -38,7 +41,7 @@ bool passes_by(const Segment& s, const Box& box) {
 
 class Search {
  public:
-  explicit Search(std::span<const Segment> segments) : segments_(segments) {}
+  Search(std::span<const Segment> segments, const Context& context) : segments_(segments), context_(context) {}
 
   /// `fruitless` counts the halvings above that told hardly any members apart: bundles of long parallel segments would be copied without end.
   void descend(const std::vector<std::uint32_t>& members, const Box& box, unsigned depth, unsigned fruitless, Meetings& found) const {
@@ -96,6 +99,7 @@ class Search {
 
   void try_all(const std::vector<std::uint32_t>& members, Meetings& found) const {
     for (std::size_t i = 0; i < members.size(); ++i) {
+      if (i % 64 == 0 && members.size() > 1024) context_.check();
       const auto box = box_of(segments_[members[i]]);
       for (std::size_t k = i + 1; k < members.size(); ++k) {
         if (!apart(box, box_of(segments_[members[k]]))) try_pair(members[i], members[k], found);
@@ -116,6 +120,10 @@ class Search {
     const int sb = orientation(t.a, t.b, s.b);
     if (sa * sb > 0) return;
     if (ta * tb < 0 && sa * sb < 0) {
+      if (found.crossings.size() >= kMostCrossings) {
+        throw Error(ErrorCode::limit_exceeded, "coverage: expected fewer than 50 million crossings of borders, found more; "
+                                               "check that the zones of a level divide the ground");
+      }
       found.crossings.push_back({std::min(i, k), std::max(i, k)});
       return;
     }
@@ -137,6 +145,7 @@ class Search {
   }
 
   std::span<const Segment> segments_;
+  const Context& context_;
 };
 
 void order(Meetings& found) {
@@ -160,7 +169,7 @@ Meetings meetings(std::span<const Segment> segments, const Context& context) {
     const auto box = box_of(segments[i]);
     all = {std::min(all.west, box.west), std::min(all.south, box.south), std::max(all.east, box.east), std::max(all.north, box.north)};
   }
-  const Search search(segments);
+  const Search search(segments, context);
   std::vector<Search::Task> tasks;
   search.share_out(std::move(members), all, 0, tasks);
   std::vector<Meetings> parts(tasks.size());

@@ -314,6 +314,40 @@ TEST(Audit, IdsSurviveARunWithOtherFindings) {
   EXPECT_NE(before.gaps.id[0], before.gaps.id[1]);
 }
 
+TEST(Audit, WhatAnotherCrsBowsIsOneLineAndSaysSo) {
+  Town town;
+  town.begin_level("district");
+  town.zone("X", {{{0, 0}, {300, 0}, {300, 100}, {0, 100}}});
+  town.begin_level("block", 0);
+  town.zone("A", {{{0, 0}, {300, 0}, {300, 100}, {250, 99.98}, {200, 100}, {150, 100}, {75, 99.97}, {0, 100}}});
+  EXPECT_EQ(audited(town).gaps.size(), 2U);
+  CoverageOptions options;
+  options.level_bow_m = {0, 0.05};
+  const auto found = audited(town, options);
+  ASSERT_EQ(found.gaps.size(), 1U);
+  EXPECT_EQ(found.gaps.pieces[0], 2U);
+  EXPECT_EQ(found.gaps.note[0], "cross_crs");
+  ASSERT_EQ(found.children.size(), 1U);
+  EXPECT_EQ(found.children.note[0], "cross_crs");
+}
+
+TEST(Audit, ZonesStackedWithoutEndAreRefusedBeforeMemoryIs) {
+  Town town;
+  town.begin_level("block");
+  for (int i = 0; i < 560; ++i) {  // 280 tall over 280 wide: some 80,000 faces in hundreds of zones each
+    const double d = i;
+    const auto ring = i % 2 == 0 ? Town::Ring{{d, -5000 - d}, {d + 4000, -5000 - d}, {d + 4000, 5000 + d}, {d, 5000 + d}}
+                                 : Town::Ring{{-5000 - d, d}, {5000 + d, d}, {5000 + d, d + 4000}, {-5000 - d, d + 4000}};
+    town.zone(std::to_string(1000 + i), {ring});
+  }
+  try {
+    (void)audit(town.zones, Town::study({"#"}), test::metres());
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::limit_exceeded);
+  }
+}
+
 TEST(Audit, NothingToAuditIsNoFault) {
   const auto found = audit(Zones{}, StudyArea{}, test::metres());
   EXPECT_EQ(found.gaps.size(), 0U);
