@@ -2,12 +2,12 @@
 #include <bailiwick/layers/read.h>
 
 #include "read/byte_source.h"
+#include "read/column_look.h"
 #include "read/csv_reader.h"
 #include "read/field_guess.h"
 #include "read/numbers.h"
 #include "read/report_plan.h"
 #include "read/text.h"
-#include "read/time_parts.h"
 #include "read/vector_source.h"
 #include "read/warnings.h"
 #include "read/zone_shapes.h"
@@ -15,51 +15,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
-#include <set>
 
 namespace bailiwick::layers {
 namespace {
 
-constexpr std::size_t kMostDistinct = 1000;  // counted exactly up to here; more are "at least"
-constexpr std::size_t kExampleBytes = 40;
 constexpr std::size_t kPiece = 4U << 20;
-
-/// What a column holds, value by value.
-class ColumnLook {
- public:
-  explicit ColumnLook(std::string name) { info_.name = std::move(name); }
-
-  void add(std::string_view value) {
-    value = trimmed(value);
-    if (value.empty()) {
-      ++info_.nulls;
-      return;
-    }
-    if (info_.example.empty()) info_.example = shown(value, kExampleBytes);
-    if (distinct_.size() <= kMostDistinct) distinct_.emplace(value.substr(0, 256));
-    if (numbers_ && parse_number(value).fault != NumberFault::none) numbers_ = false;
-    if (times_ && parse_time(value).shape == TimeShape::bad) times_ = false;
-    if (looks_like_exponent(value)) ++exponents_;
-  }
-
-  [[nodiscard]] FieldInfo info() const {
-    FieldInfo info = info_;
-    info.distinct = distinct_.size();
-    if (info.type.empty()) info.type = distinct_.empty() ? "empty" : numbers_ ? "number" : times_ ? "time" : "text";
-    return info;
-  }
-  void set_type(const std::string& type) { info_.type = type; }
-  [[nodiscard]] std::uint64_t exponents() const { return exponents_; }
-
- private:
-  FieldInfo info_;
-  std::set<std::string> distinct_;
-  bool numbers_ = true, times_ = true;
-  std::uint64_t exponents_ = 0;
-};
 
 void grow(LayerInfo& layer, double x, double y) {
   layer.west = std::min(layer.west, x);
@@ -137,60 +99,104 @@ void doubt_box(const LayerInfo& layer, FileInfo& file) {
   }
 }
 
+/// Positions of a CSV: the box of those that can be right, and the others by kind.
+class PositionLook {
+ public:
+  PositionLook(bool degrees, LayerInfo& layer) : degrees_(degrees), layer_(layer) {}
+
+  void add(const Number& x, const Number& y) {
+    if (x.fault == NumberFault::empty || y.fault == NumberFault::empty) {
+      ++empty_;
+    } else if (x.fault != NumberFault::none || y.fault != NumberFault::none) {
+      ++no_number_;
+    } else if (degrees_ && x.value == 0 && y.value == 0) {
+      ++zero_;
+    } else if (degrees_ && (std::abs(x.value) > 180 || std::abs(y.value) > 90)) {
+      ++out_of_range_;
+    } else {
+      grow(layer_, x.value, y.value);
+    }
+  }
+  void say(FileInfo& file) const {
+    const auto one = [&](std::uint64_t count, const char* what) {
+      if (count > 0) file.doubts.push_back(fmt::format("{}: {} rows {}", file.file, count, what));
+    };
+    one(empty_, "have no position");
+    one(no_number_, "have a position that is no number");
+    one(zero_, "lie at 0/0");
+    one(out_of_range_, "lie beyond 180 or 90 degrees: another CRS, or longitude and latitude exchanged");
+  }
+
+ private:
+  bool degrees_;
+  LayerInfo& layer_;
+  std::uint64_t empty_ = 0, no_number_ = 0, zero_ = 0, out_of_range_ = 0;
+};
+
+/// Every record of the file: values into `looks`, positions into `positions`.
+struct CsvLook {
+  std::vector<ColumnLook> looks;
+  std::uint64_t broken = 0, blank = 0;
+
+  void read(CsvReader& reader, LayerInfo& layer, PositionLook& positions, int x, int y, const Context& context) {
+    std::string scratch;
+    for (auto piece = reader.next_piece(kPiece); !piece.text.empty(); piece = reader.next_piece(kPiece)) {
+      context.check();
+      CsvRecords records(piece.text, reader.delimiter());
+      CsvRecord record;
+      while (records.next(record)) {
+        if (record.blank() && looks.size() > 1) {
+          ++blank;
+          continue;
+        }
+        ++layer.features;
+        if (record.fault != CsvFault::none || record.fields.size() != looks.size()) {
+          ++broken;
+          continue;
+        }
+        for (std::size_t c = 0; c < looks.size(); ++c) looks[c].add(value_of(record.fields[c], scratch));
+        if (x < 0 || y < 0) continue;
+        const auto number = [&](int column) { return parse_number(value_of(record.fields[static_cast<std::size_t>(column)], scratch)); };
+        positions.add(number(x), number(y));
+      }
+    }
+  }
+};
+
+int guessed(const LayerInfo& layer, const std::string& word) {
+  for (std::size_t c = 0; c < layer.fields.size(); ++c) {
+    if (layer.fields[c].guess == word) return static_cast<int>(c);
+  }
+  return -1;
+}
+
 void inspect_csv(FileInfo& file, const std::string& path, const Context& context) {
   CsvReader reader(path, file.file, {}, context);
   file.format = fmt::format("CSV, delimiter '{}'", reader.delimiter() == '\t' ? std::string("tab") : std::string(1, reader.delimiter()));
   file.encoding = reader.survey().encoding;
-  if (reader.survey().faults > 0) file.doubts.push_back(fmt::format("{}: {} byte sequences are no valid {}", file.file, reader.survey().faults, file.encoding));
-  std::vector<ColumnLook> looks;
-  for (const auto& name : reader.columns()) looks.emplace_back(name);
+  const auto faults = reader.survey().faults;
+  if (faults > 0) file.doubts.push_back(fmt::format("{}: {} byte sequences are no valid {}", file.file, faults, file.encoding));
   LayerInfo layer = empty_box();
   layer.name = "rows";
+  CsvLook look;
   for (const auto& name : reader.columns()) {
-    FieldInfo info;
-    info.name = name;
-    layer.fields.push_back(std::move(info));
+    look.looks.emplace_back(name);
+    layer.fields.push_back(look.looks.back().info());
   }
   guess_report_fields(layer, false, file);
-  int x = -1, y = -1;
-  for (std::size_t c = 0; c < layer.fields.size(); ++c) {
-    if (layer.fields[c].guess == "x") x = static_cast<int>(c);
-    if (layer.fields[c].guess == "y") y = static_cast<int>(c);
-  }
-  std::string scratch;
-  std::uint64_t broken = 0, blank = 0;
-  for (auto piece = reader.next_piece(kPiece); !piece.text.empty(); piece = reader.next_piece(kPiece)) {
-    context.check();
-    CsvRecords records(piece.text, reader.delimiter());
-    CsvRecord record;
-    while (records.next(record)) {
-      if (record.blank() && looks.size() > 1) {
-        ++blank;
-        continue;
-      }
-      ++layer.features;
-      if (record.fault != CsvFault::none || record.fields.size() != looks.size()) {
-        ++broken;
-        continue;
-      }
-      for (std::size_t c = 0; c < looks.size(); ++c) looks[c].add(value_of(record.fields[c], scratch));
-      if (x < 0 || y < 0) continue;
-      const auto px = parse_number(value_of(record.fields[static_cast<std::size_t>(x)], scratch));
-      const auto py = parse_number(value_of(record.fields[static_cast<std::size_t>(y)], scratch));
-      if (px.fault == NumberFault::none && py.fault == NumberFault::none) grow(layer, px.value, py.value);
-    }
-  }
-  for (std::size_t c = 0; c < looks.size(); ++c) {
-    auto info = looks[c].info();
+  PositionLook positions(in_degrees(layer), layer);
+  look.read(reader, layer, positions, guessed(layer, "x"), guessed(layer, "y"), context);
+  for (std::size_t c = 0; c < look.looks.size(); ++c) {
+    auto info = look.looks[c].info();
     info.guess = layer.fields[c].guess;
     layer.fields[c] = std::move(info);
-    if (looks[c].exponents() > 0) {
-      file.doubts.push_back(fmt::format("{}, column '{}': {} values like 4.11002E+14 were cut by a spreadsheet", file.file,
-                                        shown(layer.fields[c].name), looks[c].exponents()));
+    if (const auto cut = look.looks[c].exponents(); cut > 0) {
+      file.doubts.push_back(fmt::format("{}, column '{}': {} values like 4.11002E+14 were cut by a spreadsheet", file.file, shown(layer.fields[c].name), cut));
     }
   }
-  if (broken > 0) file.doubts.push_back(fmt::format("{}: {} rows cannot be told into {} columns", file.file, broken, looks.size()));
-  if (blank > 0) file.doubts.push_back(fmt::format("{}: {} blank lines", file.file, blank));
+  if (look.broken > 0) file.doubts.push_back(fmt::format("{}: {} rows cannot be told into {} columns", file.file, look.broken, look.looks.size()));
+  if (look.blank > 0) file.doubts.push_back(fmt::format("{}: {} blank lines", file.file, look.blank));
+  positions.say(file);
   doubt_box(layer, file);
   file.layers.push_back(std::move(layer));
 }

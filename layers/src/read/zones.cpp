@@ -6,131 +6,21 @@
 #include "read/text.h"
 #include "read/vector_source.h"
 #include "read/warnings.h"
+#include "read/zone_fields.h"
 #include "read/zone_shapes.h"
 
 #include <fmt/format.h>
-#include <fast_float/fast_float.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numeric>
-#include <set>
 
 namespace bailiwick::layers {
 namespace {
 
-struct Fields {
-  int id = -1, unit = -1, unit_name = -1, person = -1, name = -1, parent = -1, priority = -1, width = -1;
-};
-
 std::string place_of(const VectorSource& source, const std::string& layer) {
   return source.layers().size() > 1 ? fmt::format("{}, layer '{}'", source.name(), shown(layer)) : source.name();
-}
-
-std::vector<std::string> names_of(const Table& table) {
-  std::vector<std::string> names;
-  for (const auto& column : table.columns) names.push_back(column.name);
-  return names;
-}
-
-std::string cell_text(const Column& column, std::size_t row) {
-  if (column.is_null(row)) return {};
-  switch (column.type) {
-    case Type::text: return column.text[row];
-    case Type::real: return number_text(column.real[row]);
-    case Type::boolean: return column.integer[row] != 0 ? "true" : "false";
-    default: return std::to_string(column.integer[row]);
-  }
-}
-
-std::string cell_text(const Table& table, int field, std::size_t row) {
-  return field < 0 ? std::string{} : std::string(trimmed(cell_text(table.columns[static_cast<std::size_t>(field)], row)));
-}
-
-double number_of(const std::string& text) {
-  double value = 0;
-  const auto done = fast_float::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = done.ec == std::errc() && done.ptr == text.data() + text.size() && !text.empty();
-  return whole && std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();
-}
-
-/// Resolves one field, writes the choice back into `named` and its reason to `reasons`; returns the column.
-int resolve(const std::vector<std::string>& names, FieldRole role, std::string& named, const std::string& place,
-            std::vector<std::string>& reasons) {
-  const auto guess = choose_field(names, role, named, place);
-  if (!guess.reason.empty()) reasons.push_back(place + ": " + guess.reason);
-  named = guess.field.empty() ? "-" : guess.field;
-  return guess.field.empty() ? -1 : find_field(names, guess.field, place);
-}
-
-/// Ids should tell zones apart: of the fields that could hold them the first without repeats, if there is one.
-void prefer_distinct_id(const Table& table, ZoneSource& source, const std::string& place, std::vector<std::string>& reasons) {
-  if (!source.id.empty()) return;
-  const auto names = names_of(table);
-  const auto fields = candidates(names, FieldRole::id, place);
-  for (std::size_t k = 0; k < fields.size(); ++k) {
-    const int field = find_field(names, fields[k], place);
-    std::set<std::string> seen;
-    bool distinct = true;
-    for (std::size_t row = 0; row < table.rows() && distinct; ++row) {
-      const auto id = cell_text(table, field, row);
-      distinct = id.empty() || seen.insert(id).second;
-    }
-    if (!distinct || seen.empty()) continue;
-    reasons.push_back(fmt::format("{}: id is field '{}', by its name and since its values do not repeat", place, shown(fields[k])));
-    source.id = fields[k];
-    return;
-  }
-}
-
-/// DataV files keep a whole object in `parent`; that is no id.
-bool holds_objects(const Table& table, int field) {
-  if (field < 0) return false;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (cell_text(table, field, row).rfind('{', 0) == 0) return true;
-  }
-  return false;
-}
-
-Fields resolve_fields(const Table& table, ZoneSource& source, const std::string& place, std::vector<std::string>& reasons) {
-  const auto names = names_of(table);
-  Fields fields;
-  const bool parent_named = !source.parent.empty(), id_named = !source.id.empty();
-  prefer_distinct_id(table, source, place, reasons);
-  std::vector<std::string> said;
-  fields.id = resolve(names, FieldRole::id, source.id, place, id_named || source.id.empty() ? reasons : said);
-  if (fields.id < 0) reasons.push_back(place + ": no field was found for ids, so the feature's number is the id; the order of features then matters");
-  fields.unit = resolve(names, FieldRole::unit, source.unit, place, reasons);
-  fields.unit_name = resolve(names, FieldRole::unit_name, source.unit_name, place, reasons);
-  if (fields.unit < 0 && fields.unit_name >= 0) {
-    fields.unit = fields.unit_name;
-    source.unit = source.unit_name;
-  }
-  fields.person = resolve(names, FieldRole::person, source.person, place, reasons);
-  fields.name = resolve(names, FieldRole::name, source.name, place, reasons);
-  fields.parent = resolve(names, FieldRole::parent, source.parent, place, reasons);
-  if (!parent_named && holds_objects(table, fields.parent)) {
-    reasons.push_back(fmt::format("{}: field '{}' holds objects, so it is not taken for the parent's id", place, shown(source.parent)));
-    fields.parent = -1;
-    source.parent = std::string("-");
-  }
-  fields.priority = resolve(names, FieldRole::priority, source.priority, place, reasons);
-  return fields;
-}
-
-ZoneRow row_of(const Table& table, const Fields& fields, std::size_t row, std::int64_t fid) {
-  ZoneRow zone;
-  zone.id = fields.id < 0 ? std::to_string(fid) : cell_text(table, fields.id, row);
-  zone.name = cell_text(table, fields.name, row);
-  zone.person = cell_text(table, fields.person, row);
-  zone.parent_id = cell_text(table, fields.parent, row);
-  zone.unit_id = cell_text(table, fields.unit, row);
-  zone.unit_name = cell_text(table, fields.unit_name, row);
-  if (zone.unit_name.empty()) zone.unit_name = zone.unit_id;
-  zone.priority = number_of(cell_text(table, fields.priority, row));
-  return zone;
 }
 
 gdal::CrsName crs_of(const gdal::Features& features, const std::string& override_text, const std::string& option) {
@@ -151,9 +41,9 @@ Width width_of(const ZoneSource& source, const Table& table, const std::string& 
                             source.level),
                 place);
   }
-  width.metres = number_of(source.width);
+  width.metres = number_or_nan(source.width);
   if (std::isnan(width.metres)) {
-    width.field = find_field(names_of(table), source.width, place);
+    width.field = find_field(column_names(table), source.width, place);
     if (width.field < 0) {
       throw Error(ErrorCode::missing_column, fmt::format("{}: expected a width in metres or a field, found '{}'", place, shown(source.width)), place, -1,
                   source.width);
@@ -179,7 +69,7 @@ struct Reader {
 
   double width_at(std::size_t i) const {
     if (width.field < 0) return width.metres;
-    return number_of(cell_text(features.attributes, width.field, i));
+    return number_or_nan(cell_text(features.attributes, width.field, i));
   }
 
   /// Why feature i has no place in the level; empty: it has.
@@ -209,7 +99,7 @@ bool has_kind(const gdal::Features& features, gdal::ShapeKind kind) {
   return std::find(features.kind.begin(), features.kind.end(), kind) != features.kind.end();
 }
 
-void take_features(Reader& reader, const Fields& fields, bool geographic, bool need_ids, const Context& context) {
+void take_features(Reader& reader, const ZoneFields& fields, bool geographic, bool need_ids, const Context& context) {
   auto& out = reader.out;
   const auto& from = reader.features;
   std::vector<std::uint32_t> rows;
@@ -219,7 +109,7 @@ void take_features(Reader& reader, const Fields& fields, bool geographic, bool n
       reader.reject(i, fault);
       continue;
     }
-    auto row = row_of(from.attributes, fields, i, from.fid[i]);
+    auto row = zone_row(from.attributes, fields, i, from.fid[i]);
     if (need_ids && row.id.empty()) {
       reader.reject(i, fmt::format("field '{}': expected a non-empty id, found none", shown(out.source.id)));
       continue;
@@ -292,8 +182,8 @@ RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& cont
   out.features = features.fid.size() + read.lost.size();
   out.lines = plan.level && !has_kind(features, gdal::ShapeKind::polygon) && has_kind(features, gdal::ShapeKind::line);
 
-  Fields fields;
-  if (plan.level) fields = resolve_fields(features.attributes, out.source, place, out.reasons);
+  ZoneFields fields;
+  if (plan.level) fields = resolve_zone_fields(features.attributes, out.source, place, out.reasons);
   Width width;
   if (out.lines) width = width_of(out.source, features.attributes, place);
   if (features.head.geometry == "None" && !features.fid.empty()) {
