@@ -1,4 +1,4 @@
-/// Signs decided exactly: a floating filter first, expansions of doubles where it cannot tell.
+/// Signs decided exactly: a floating filter first, exact sums where it cannot tell.
 #pragma once
 
 namespace bailiwick::coverage {

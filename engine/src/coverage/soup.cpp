@@ -1,6 +1,11 @@
 #include "coverage/soup.h"
 
+#include <bailiwick/error.h>
+
+#include "index/orient.h"
+
 #include <algorithm>
+#include <string>
 #include <tuple>
 
 namespace bailiwick::coverage {
@@ -14,6 +19,18 @@ double twice_area(const PolygonsView& shapes, std::uint32_t begin, std::uint32_t
     sum += (shapes.x[v] - ox) * (shapes.y[v + 1] - oy) - (shapes.x[v + 1] - ox) * (shapes.y[v] - oy);
   }
   return sum;
+}
+
+/// -0 becomes 0: equal places have equal bits.
+Point place(const PolygonsView& shapes, std::uint32_t v) {
+  const double x = shapes.x[v];
+  const double y = shapes.y[v];
+  if (!index::usable(x) || !index::usable(y)) {
+    throw Error(ErrorCode::invalid_coordinate,
+                "coverage, vertex " + std::to_string(v) + ": expected finite coordinates of magnitude 1e15 at most, found " + std::to_string(x) +
+                    " " + std::to_string(y));
+  }
+  return {index::flushed(x) + 0.0, index::flushed(y) + 0.0};
 }
 
 }  // namespace
@@ -41,8 +58,8 @@ void SoupBuilder::add_ring(const PolygonsView& shapes, std::size_t ring, Label l
   if (end - begin < 4) return;
   const std::int32_t turn = (twice_area(shapes, begin, end) < 0) == hole ? 1 : -1;
   for (auto v = begin; v + 1 < end; ++v) {
-    const Point a{shapes.x[v] + 0.0, shapes.y[v] + 0.0};  // -0 becomes 0: equal places have equal bits
-    const Point b{shapes.x[v + 1] + 0.0, shapes.y[v + 1] + 0.0};
+    const auto a = place(shapes, v);
+    const auto b = place(shapes, v + 1);
     if (a == b) continue;
     if (a < b) {
       sides_.push_back({{a, b}, {label, turn}});

@@ -39,7 +39,8 @@ struct Soup {
 class SoupBuilder {
  public:
   /// Adds every ring of the shape. Rings are turned so that shells (first rings of parts) run counter-clockwise and holes clockwise, by the
-  /// sign of their area; rings of fewer than four vertices have no inside and are left out.
+  /// sign of their area; rings of fewer than four vertices have no inside and are left out. Coordinates below 1e-100 in magnitude count as 0, as in the
+  /// zone index. Throws Error(invalid_coordinate) for one that is not finite or beyond 1e15.
   void add(const PolygonsView& shapes, std::size_t shape, Label label);
   [[nodiscard]] Soup match() &&;
 

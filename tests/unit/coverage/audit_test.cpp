@@ -348,6 +348,14 @@ TEST(Audit, ZonesStackedWithoutEndAreRefusedBeforeMemoryIs) {
   }
 }
 
+TEST(Audit, ACoordinateThatIsNoNumberIsRefused) {
+  Town town;
+  town.level("block", {"AB"});
+  auto zones = town.zones;
+  zones.shapes.x[1] = std::nan("");
+  EXPECT_THROW((void)audit(zones, town.study(), test::metres()), Error);
+}
+
 TEST(Audit, NothingToAuditIsNoFault) {
   const auto found = audit(Zones{}, StudyArea{}, test::metres());
   EXPECT_EQ(found.gaps.size(), 0U);
