@@ -11,7 +11,7 @@
     </symbols>
   </renderer-v2>
   <labeling type="simple"><settings calloutType="simple">
-    <text-style fieldName="coalesce(&quot;rank&quot; || &#39; · &#39;, &#39;&#39;) || coalesce(&quot;name&quot;, &quot;id&quot;) || coalesce(&#39;\n&#39; || &quot;reports&quot;, &#39;&#39;)" isExpression="1" fontFamily="Sans Serif" fontSize="9" fontSizeUnit="Point" fontWeight="75" namedStyle="Bold" textColor="20,20,20,255" textOpacity="1" multilineHeight="1.05">
+    <text-style fieldName="coalesce(&quot;rank&quot; || &#39; · &#39;, &#39;&#39;) || regexp_replace(coalesce(&quot;name&quot;, &quot;id&quot;), &#39; *[（(].*$&#39;, &#39;&#39;) || coalesce(&#39;\n&#39; || replace(&#39;{{word:line.reports}}&#39;, &#39;{n}&#39;, to_string(&quot;reports&quot;)), &#39;&#39;)" isExpression="1" fontFamily="Sans Serif" fontSize="9" fontSizeUnit="Point" fontWeight="75" namedStyle="Bold" textColor="20,20,20,255" textOpacity="1" multilineHeight="1.05">
       <text-buffer bufferDraw="1" bufferSize="1.2" bufferSizeUnits="MM" bufferColor="255,255,255,235" bufferOpacity="1" bufferJoinStyle="128" bufferNoFill="1"/>
     </text-style>
     <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>

@@ -27,6 +27,14 @@ constexpr const char* kSummary = "summary.json";
   throw Error(ErrorCode::exists, fmt::format("{} is there already; pass --overwrite to replace it", path.string()), path.string());
 }
 
+/// What lies under a name, a link taken for itself.
+fs::file_status status_of(const fs::path& path) {
+  std::error_code failure;
+  const auto status = fs::symlink_status(path, failure);
+  if (failure && status.type() != fs::file_type::not_found) throw_unwritable(path, failure.value());
+  return status;
+}
+
 /// Opens, syncs and closes a file or a folder.
 void sync(const fs::path& path, int flags) {
   const int file = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -84,7 +92,7 @@ void move_into_place(const fs::path& from, const fs::path& to, bool overwrite) {
 OutputFolder::OutputFolder(std::filesystem::path folder, bool overwrite) : folder_(std::move(folder)), overwrite_(overwrite) {
   make_folder(folder_, true);
   const auto summary = folder_ / kSummary;
-  if (fs::exists(fs::symlink_status(summary))) {
+  if (fs::exists(status_of(summary))) {
     if (!overwrite_) throw_exists(summary);
     // Without it the folder counts as incomplete until the last file of this run is in place.
     if (::unlink(summary.c_str()) != 0) throw_unwritable(summary, errno, "cannot be removed");
@@ -104,7 +112,7 @@ void OutputFolder::put(const std::string& name, const std::function<void(const s
   check_name(folder_, name);
   const auto final_path = folder_ / name;
   if (final_path.parent_path() != folder_) make_folder(final_path.parent_path(), false);
-  const auto there = fs::symlink_status(final_path);
+  const auto there = status_of(final_path);
   if (fs::is_directory(there)) throw_unwritable(final_path, EISDIR);
   if (!overwrite_ && fs::exists(there)) throw_exists(final_path);
 
@@ -112,7 +120,10 @@ void OutputFolder::put(const std::string& name, const std::function<void(const s
   write(temporary.path());
   sync(temporary.path(), O_RDONLY | O_NOFOLLOW);
   if (verify) verify(temporary.path());
-  WrittenFile written{name, fs::file_size(temporary.path()), sha256_of(temporary.path())};
+  std::error_code failure;
+  WrittenFile written{name, fs::file_size(temporary.path(), failure), {}};
+  if (failure) throw_unwritable(final_path, failure.value());
+  written.sha256 = sha256_of(temporary.path());
   if (::chmod(temporary.path().c_str(), file_mode()) != 0) throw_unwritable(final_path, errno);
   move_into_place(temporary.path(), final_path, overwrite_);
   sync(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
@@ -127,8 +138,10 @@ void OutputFolder::put_text(const std::string& name, const std::string& text) {
   };
   const auto verify = [&](const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
-    const std::string back((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in || back != text) throw_unwritable(path, EIO, "does not read back as written");
+    std::string back(text.size() + 1, '\0');  // one more than should be there
+    in.read(back.data(), static_cast<std::streamsize>(back.size()));
+    back.resize(static_cast<std::size_t>(in.gcount()));
+    if (in.bad() || back != text) throw_unwritable(path, EIO, "does not read back as written");
   };
   put(name, write, verify);
 }

@@ -114,7 +114,11 @@ class Project {
   std::string text() {
     unsigned rank = 0;
     for (const auto& layer : layers_) {
-      layer.style == "zones" ? add_zones(layer, rank++) : add(layer, layer.name, layer.title, layer.group, layer_qml(layer, words_), order_of(layer.style), shows(layer));
+      if (layer.style == "zones") {
+        add_zones(layer, rank++);
+      } else {
+        add(layer, layer.name, title_of(layer), group_of(layer), layer_qml(layer, words_), order_of(layer.style), shows(layer));
+      }
     }
     if (!parts_.density_file.empty()) add_density();
     std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.order < b.order; });
@@ -122,8 +126,13 @@ class Project {
   }
 
  private:
+  /// Layers made where no words are at hand (density_bands) get theirs here.
+  [[nodiscard]] std::string title_of(const Layer& layer) const { return layer.title.empty() ? words_("layer." + layer.style) : layer.title; }
+  [[nodiscard]] std::string group_of(const Layer& layer) const { return layer.group.empty() ? words_("group.density") : layer.group; }
+
+  /// Switched on: what is found wrong and where it piles up; an empty layer says nothing on a map.
   static bool shows(const Layer& layer) {
-    return layer.style != "reports" && layer.style != "density_bands" && layer.style != "outside";
+    return layer.table.rows() > 0 && layer.style != "reports" && layer.style != "density_bands" && layer.style != "outside";
   }
 
   /// Twice: as borders above everything, and filled by density, to be switched on.

@@ -1,3 +1,5 @@
+#include "write/temporary.h"
+
 #include <bailiwick/error.h>
 #include <bailiwick/layers/write.h>
 
@@ -22,8 +24,8 @@ struct Descriptor {
 };
 
 [[noreturn]] void throw_unreadable(const std::filesystem::path& file, int error_number) {
-  throw Error(ErrorCode::unreadable_file, fmt::format("{}: cannot be read: {}", file.string(), std::generic_category().message(error_number)),
-              file.string());
+  const auto name = write::shown(file);
+  throw Error(ErrorCode::unreadable_file, fmt::format("{}: cannot be read: {}", name, std::generic_category().message(error_number)), name);
 }
 
 std::string hexadecimal(const unsigned char* bytes, unsigned count) {

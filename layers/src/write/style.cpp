@@ -91,14 +91,16 @@ TemplateValues common_values(const Layer& layer, const Words& words) {
 
 /// How borders of a level are drawn: the higher the level and the fewer its zones, the stronger.
 struct Outline {
-  const char *color, *width, *size, *label_scale;
+  const char *color, *width, *size;
+  const char* label_scale;   ///< names appear from 1 : this on
+  const char *seam, *edge;  ///< of filled zones: a white seam with a fine grey line on it
   std::size_t most_zones;
 };
 constexpr std::array kOutlines{
-    Outline{"45,45,55", "0.8", "11", "100000000", 15},
-    Outline{"95,95,105", "0.4", "8.5", "200000", 60},
-    Outline{"140,140,150", "0.22", "7.5", "20000", 400},
-    Outline{"165,165,175", "0.12", "7", "8000", SIZE_MAX},
+    Outline{"45,45,55", "0.8", "11", "100000000", "0.6", "0.2", 15},
+    Outline{"95,95,105", "0.4", "8.5", "200000", "0.4", "0.18", 60},
+    Outline{"140,140,150", "0.22", "7.5", "20000", "0.2", "0.12", 400},
+    Outline{"165,165,175", "0.12", "7", "8000", "0.08", "0.05", SIZE_MAX},
 };
 
 const Outline& outline_of(unsigned rank, std::size_t zones) {
@@ -112,6 +114,10 @@ const Outline& outline_of(unsigned rank, std::size_t zones) {
 std::string layer_qml(const Layer& layer, const Words& words) {
   if (layer.style == "zones" && layer.breaks.empty()) return outline_qml(layer, 0, words);
   auto values = common_values(layer, words);
+  const auto& outline = outline_of(0, layer.table.rows());
+  values.values["scale"] = outline.label_scale;
+  values.values["seam"] = outline.seam;
+  values.values["edge"] = outline.edge;
   values.lists["classes"] = classes(layer.breaks, false);
   return fill_template(asset("styles/" + layer.style + ".qml"), values, words);
 }
