@@ -40,7 +40,10 @@ std::vector<Layer> layers_of(const Run& run, const Parts& parts, const layers::W
 
 void put_layers(OutputFolder& folder, const Run& run, const std::vector<Layer>& all) {
   if (run.city.local) return;  // GeoJSON is longitude and latitude; the GeoPackage holds every layer
+  std::size_t done = 0;
   for (const auto& layer : all) {
+    run.context.check();
+    run.context.report("write", static_cast<double>(done++) / static_cast<double>(2 * all.size()));
     layers::put_geojson(folder, "layers/" + layer.name + ".geojson", layer, run.crs(), run.context);
     layers::put_qml(folder, "layers/" + layer.name + ".qml", layer, run.settings.lang);
   }
@@ -116,9 +119,10 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
     layers::put_geopackage(folder, "city.gpkg", all, run.crs(), words("project.title"), density_file, run.density_breaks, run.settings.lang,
                            run.context);
   }
-  if (parts.tables) put_tables(folder, run);
   if (parts.picture) put_picture(folder, run, all, words);
-  all = {};
+  all = {};  // a million reports as a layer and as a table at once would not fit
+  if (parts.tables) put_tables(folder, run);
+  run.context.report("write", 1);
   folder.put_text("city.toml", layers::project_text(resolved_settings(run), folder.path().string()));
   Written written;
   written.summary_markdown = layers::summary_markdown(run.results(), words);

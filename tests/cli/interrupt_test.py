@@ -54,7 +54,7 @@ class Interrupt(unittest.TestCase):
 
     def test_ctrl_c_ends_within_a_second_and_leaves_nothing_half(self):
         many_reports(self.folder / "many.csv", 300_000)
-        for stage in ("read", "assign", "density"):
+        for stage in ("read", "assign", "density", "write"):
             seconds, status, left = self.interrupted_in(stage)
             print(f"interrupted in {stage}: {seconds * 1000:.0f} ms, status {status}")
             with self.subTest(stage=stage):
