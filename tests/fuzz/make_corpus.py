@@ -64,6 +64,7 @@ GEOJSON = {
     "truncated": collection(feature(SQUARE))[:60],
     "surrogate": collection(feature(SQUARE, '{"id":"\\ud800"}')),
     "nested": collection(feature(SQUARE, '{"id":{"a":[1,{"b":2}]}}')),
+    "damaged": collection(feature(SQUARE)).replace("[[[", "K[[["),
     "three": collection(feature("[[[0,0,1],[1,0,1],[1,1,1],[0,0,1]]]")),
 }
 TOML = {
@@ -74,6 +75,8 @@ TOML = {
     "unknown": "[levels.a]\nfil = 1\n",
     "deep": "a = " + "[" * 100,
     "dotted": "reports.fields.x = \"lon\"\nlevels.a.file = \"x\"\n",
+    "bare_unicode": "[levels.街道]\nfile = \"x\"\n",
+    "control": "[\x13a]\nfil = 1\n",
     "dates": "a = 2024-01-01T00:00:00Z\n",
 }
 VALUES = {

@@ -92,10 +92,9 @@ int levels_of(std::string_view type) {
   return type == "MultiPolygon" ? 3 : -1;
 }
 
-std::string check_geometry(sj::value value) {
-  if (value.is_null()) return {};  // GDAL delivers a feature without geometry, and says so itself
-  sj::object object;
-  if (value.get_object().get(object) != error_code::SUCCESS) return "the geometry is not an object";
+std::string check_geometry(sj::value value);
+
+std::string check_geometry_object(sj::object object) {
   std::string_view type;
   if (object["type"].get_string().get(type) != error_code::SUCCESS) return "the geometry has no type";
   const std::string name(type);
@@ -116,6 +115,13 @@ std::string check_geometry(sj::value value) {
   return check_coordinates(coordinates, levels);
 }
 
+std::string check_geometry(sj::value value) {
+  if (value.is_null()) return {};  // GDAL delivers a feature without geometry, and says so itself
+  sj::object object;
+  if (value.get_object().get(object) != error_code::SUCCESS) return "the geometry is not an object";
+  return check_geometry_object(object);
+}
+
 GeoJsonMember check_member(sj::value value, std::size_t index) {
   GeoJsonMember member;
   sj::object object;
@@ -130,7 +136,19 @@ GeoJsonMember check_member(sj::value value, std::size_t index) {
   return member;
 }
 
-std::string top_type(sj::document& document, const std::string& shown_name) {
+/// The text, each time from its beginning. rewind() of a document that met an error reads a null pointer (simdjson 3.0), so every question starts anew.
+class Text {
+ public:
+  Text(sj::parser& parser, std::string& text) : parser_(parser), text_(text) {}
+  [[nodiscard]] sj::document begin() const { return parser_.iterate(text_.data(), text_.size(), text_.capacity()).value(); }
+
+ private:
+  sj::parser& parser_;
+  std::string& text_;
+};
+
+std::string top_type(const Text& text, const std::string& shown_name) {
+  auto document = text.begin();
   std::string_view type;
   if (document["type"].get_string().get(type) != error_code::SUCCESS) {
     throw Error(ErrorCode::unreadable_file, shown_name + ": expected GeoJSON, found JSON without a type", shown_name);
@@ -138,15 +156,20 @@ std::string top_type(sj::document& document, const std::string& shown_name) {
   return std::string(type);
 }
 
-void check_top(sj::document& document, const std::string& shown_name, GeoJsonCheck& check) {
-  const auto type = top_type(document, shown_name);
-  document.rewind();
+void look_for_crs(const Text& text, GeoJsonCheck& check) {
+  auto document = text.begin();
   sj::value crs;
-  if (document["crs"].get(crs) == error_code::SUCCESS) {
-    check.has_crs = true;
-    check.null_crs = crs.is_null();
-  }
-  document.rewind();
+  const auto status = document["crs"].get(crs);
+  if (status == error_code::NO_SUCH_FIELD) return;
+  if (status != error_code::SUCCESS) throw simdjson_error(status);
+  check.has_crs = true;
+  check.null_crs = crs.is_null();
+}
+
+void check_top(const Text& text, const std::string& shown_name, GeoJsonCheck& check) {
+  const auto type = top_type(text, shown_name);
+  look_for_crs(text, check);
+  auto document = text.begin();
   if (type == "FeatureCollection") {
     check.collection = true;
     sj::array features;
@@ -156,7 +179,6 @@ void check_top(sj::document& document, const std::string& shown_name, GeoJsonChe
     for (auto item : features) check.members.push_back(check_member(item.value(), check.members.size()));
     return;
   }
-  sj::value top;
   if (type == "Feature") {
     sj::value geometry;
     GeoJsonMember member{true, {}};
@@ -167,7 +189,7 @@ void check_top(sj::document& document, const std::string& shown_name, GeoJsonChe
   if (type != "GeometryCollection" && levels_of(type) < 0) {
     throw Error(ErrorCode::unreadable_file, fmt::format("{}: expected GeoJSON, found JSON of type '{}'", shown_name, shown(type, 40)), shown_name);
   }
-  check.members.push_back({true, check_geometry(document.get_value())});
+  check.members.push_back({true, check_geometry_object(document.get_object().value())});
 }
 
 }  // namespace
@@ -180,8 +202,7 @@ GeoJsonCheck check_geojson(std::string& text, const std::string& shown_name, int
   sj::parser parser;
   GeoJsonCheck check;
   try {
-    auto document = parser.iterate(text.data(), text.size(), text.capacity()).value();
-    check_top(document, shown_name, check);
+    check_top(Text(parser, text), shown_name, check);
   } catch (const simdjson_error& e) {
     throw Error(ErrorCode::unreadable_file, fmt::format("{}: expected GeoJSON, found damaged JSON ({})", shown_name, e.what()), shown_name);
   }

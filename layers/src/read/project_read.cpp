@@ -6,6 +6,14 @@
 #include "read/text.h"
 
 #include <fmt/format.h>
+
+// Damaged input trips assertions of the parser (3.3: a control character as a key); they must end in a sentence, not in an abort.
+namespace bailiwick::layers::project {
+inline void parser_assumes(bool holds) {
+  if (!holds) throw Error(ErrorCode::unreadable_file, "damaged TOML");
+}
+}  // namespace bailiwick::layers::project
+#define TOML_ASSERT(holds) ::bailiwick::layers::project::parser_assumes(static_cast<bool>(holds))
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
@@ -316,6 +324,42 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
   });
 }
 
+[[noreturn]] void refuse_character(const std::string& file, std::int64_t line, const char* sentence) {
+  throw Error(ErrorCode::unreadable_file, fmt::format("{}, line {}: {}", file, line, sentence), file, line);
+}
+
+/// TOML allows no control characters but tab, line feed and carriage return, and names beyond ASCII only in quotes; the parser (3.3) is undefined on a
+/// bare one. Knows comments and the four kinds of strings, no more.
+void check_characters(const std::string& text, const std::string& file) {
+  std::int64_t line = 1;
+  std::string quote;  // of the string we are in; "#" in a comment
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f) refuse_character(file, line, "expected text, found a control character");
+    if (c == '\n') {
+      ++line;
+      if (quote.size() == 1) quote.clear();  // a comment ends, and a one-line string cannot go on
+    } else if (quote.empty()) {
+      const bool mark = i == 0 && text.rfind("\xEF\xBB\xBF", 0) == 0;
+      if (mark) i += 2;
+      if (byte >= 0x80 && !mark) refuse_character(file, line, "expected quotes around names that are not plain ASCII, as in [levels.\"街道\"]");
+      if (c == '#') quote = "#";
+      if (c == '"' || c == '\'') quote = text.compare(i, 3, std::string(3, c)) == 0 ? std::string(3, c) : std::string(1, c);
+      if (quote.size() == 3) i += 2;
+    } else if (quote != "#") {
+      if (c == '\\' && quote.front() == '"') {
+        if (i + 1 < text.size() && text[i + 1] != '\n') ++i;  // the escaped character ends nothing
+        continue;
+      }
+      if (text.compare(i, quote.size(), quote) == 0) {
+        i += quote.size() - 1;
+        quote.clear();
+      }
+    }
+  }
+}
+
 /// The parser recurses into values; a file that nests deeper than anyone writes is refused first.
 void check_nesting(const std::string& text, const std::string& file) {
   int depth = 0;
@@ -335,6 +379,7 @@ Settings read_project(const std::string& file) {
   const auto path = local_file(file);
   const auto text = read_all(path, file, kLargestProject);
   if (!is_utf8(text)) throw Error(ErrorCode::unreadable_file, file + ": expected UTF-8, found another encoding", file);
+  check_characters(text, file);
   check_nesting(text, file);
   toml::table table;
   try {

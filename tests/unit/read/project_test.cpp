@@ -116,6 +116,10 @@ TEST_F(Project, WrongValuesSayWhatWasExpected) {
 
 TEST_F(Project, DamagedFilesEndInASentence) {
   EXPECT_EQ(fails("[levels.a\n").substr(0, 20), "city.toml, line 1: E");
+  EXPECT_EQ(fails("[\x13" "a]\nfil = 1\n"), "city.toml, line 1: expected text, found a control character");
+  EXPECT_EQ(fails("# 城市\n[levels.街道]\nfile = \"x\"\n"),
+            "city.toml, line 2: expected quotes around names that are not plain ASCII, as in [levels.\"街道\"]");
+  EXPECT_EQ(read("[levels.\"街道\"] # 街道\nfile = '街道.geojson'\nname = \"\"\"\n\\\"街\"\"\"\n").zones.at(0).level, "街道");
   EXPECT_EQ(fails("a = \"\xFF\"\n"), "city.toml: expected UTF-8, found another encoding");
   EXPECT_EQ(fails("a = " + std::string(100'000, '[')), "city.toml: expected brackets nested at most 32 deep, found more");
 }

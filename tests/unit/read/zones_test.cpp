@@ -216,6 +216,8 @@ TEST_F(ReadZones, CrsGivenByTheUserReplacesThatOfTheFile) {
 
 TEST_F(ReadZones, WhatIsNoGeoJsonIsSaidInOneSentence) {
   EXPECT_EQ(fails("[]"), "FILE: expected GeoJSON, found JSON without a type");
+  const auto damaged = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":K[0,0]]}}]})";
+  EXPECT_EQ(fails(damaged).substr(0, 44), "FILE: expected GeoJSON, found damaged JSON (");
   EXPECT_EQ(fails("{\"a\":1}"), "FILE: expected GeoJSON, found JSON without a type");
   EXPECT_EQ(fails("{\"type\":\"Topology\"}"), "FILE: expected GeoJSON, found JSON of type 'Topology'");
   EXPECT_EQ(fails(std::string(100'000, '[')), "FILE: expected JSON nested at most 32 deep, found 100000");
