@@ -62,7 +62,7 @@ int report(Session& session) {
   if (session.options.json) {
     print(written.summary_json);
   } else if (!session.options.quiet) {
-    print(harmless(opening(written.summary_markdown), true));
+    for (const auto& line : written.lines) print(harmless(line));
     print("");
     print(balance_table(run.balance));
   }

@@ -64,15 +64,11 @@ void put_tables(OutputFolder& folder, const Run& run) {
   layers::put_csv(folder, "rejected.csv", layers::rejected_table(results), encoding, run.context);
 }
 
-void put_picture(OutputFolder& folder, const Run& run, const std::vector<Layer>& all, const layers::Words& words) {
+void put_picture(OutputFolder& folder, const Run& run, const std::vector<Layer>& all) {
   layers::Picture picture;
-  picture.title = words("map.title");
-  picture.subtitle = words("map.subtitle");
   picture.lang = run.settings.lang;
   picture.planes = run.city.planes;
-  for (const auto& layer : all) {
-    if (layer.geometry == layers::GeometryKind::polygon) picture.layers.push_back(&layer);
-  }
+  for (const auto& layer : all) picture.layers.push_back(&layer);
   layers::put_svg(folder, "map.svg", picture);
 }
 
@@ -119,14 +115,15 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
     layers::put_geopackage(folder, "city.gpkg", all, run.crs(), words("project.title"), density_file, run.density_breaks, run.settings.lang,
                            run.context);
   }
-  if (parts.picture) put_picture(folder, run, all, words);
+  if (parts.picture) put_picture(folder, run, all);
   all = {};  // a million reports as a layer and as a table at once would not fit
   if (parts.tables) put_tables(folder, run);
   run.context.report("write", 1);
   folder.put_text("city.toml", layers::project_text(resolved_settings(run), folder.path().string()));
   Written written;
-  written.summary_markdown = layers::summary_markdown(run.results(), words);
-  folder.put_text("summary.md", written.summary_markdown);
+  written.lines = layers::summary_lines(run.results(), words);
+  folder.put_text("summary.md", layers::summary_markdown(run.results(), words));
+  folder.remove_earlier();
   folder.put_text("run.json", run.record.json(run.context.thread_count()));
   written.summary_json = layers::summary_json(run.results(), lasting(folder.files()));
   folder.put_text("summary.json", written.summary_json);

@@ -4,6 +4,7 @@
 #include "stages.h"
 
 #include <string>
+#include <vector>
 
 namespace bailiwick::cli {
 
@@ -16,7 +17,8 @@ struct Parts {
 };
 
 struct Written {
-  std::string summary_json, summary_markdown;
+  std::string summary_json;
+  std::vector<std::string> lines;  ///< the ten worst places, for a terminal
 };
 
 [[nodiscard]] Written write_result(Run& run, const Options& options, const Parts& parts);

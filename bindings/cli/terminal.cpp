@@ -65,10 +65,4 @@ std::string balance_table(const Balance& balance) {
   return text;
 }
 
-std::string opening(const std::string& markdown) {
-  auto text = markdown.substr(0, markdown.find("\n## ", 1));
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
-}
-
 }  // namespace bailiwick::cli

@@ -19,7 +19,4 @@ void warn(const layers::Warning& warning);
 /// The balance as a table.
 [[nodiscard]] std::string balance_table(const Balance& balance);
 
-/// The lines before the first section: place, problem, unit, number, share.
-[[nodiscard]] std::string opening(const std::string& markdown);
-
 }  // namespace bailiwick::cli

@@ -4,11 +4,13 @@
 #include <bailiwick/error.h>
 #include <bailiwick/layers/write.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <sys/stat.h>
 #include <system_error>
@@ -59,16 +61,32 @@ mode_t file_mode() {
   return 0600;
 }
 
-/// Names come from the program and from level names: they must stay inside the folder.
-void check_name(const fs::path& folder, const std::string& name) {
+/// Names come from the program, from level names and from an earlier summary: they must stay inside the folder.
+bool is_sound(const std::string& name) {
   bool sound = !name.empty() && name.back() != '/';
   for (const char c : name) sound = sound && static_cast<unsigned char>(c) >= 0x20 && c != '\x7f' && c != '\\';
   for (const auto& part : fs::path(name)) sound = sound && part != "/" && !part.empty() && part.native().front() != '.';
-  if (!sound) {
+  return sound;
+}
+
+void check_name(const fs::path& folder, const std::string& name) {
+  if (!is_sound(name)) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("{}: expected names of outputs without control characters, empty or hidden parts, found '{}'", folder.string(), name),
                 folder.string());
   }
+}
+
+/// The names that an earlier summary.json lists; none where it cannot be read. They are data: whoever uses them checks them.
+std::vector<std::string> listed_files(const fs::path& summary) {
+  std::ifstream in(summary, std::ios::binary);
+  const auto json = nlohmann::json::parse(in, nullptr, false);
+  std::vector<std::string> names;
+  if (!json.is_object() || !json.contains("files") || !json["files"].is_array()) return names;
+  for (const auto& file : json["files"]) {
+    if (file.is_object() && file.contains("name") && file["name"].is_string()) names.push_back(file["name"].get<std::string>());
+  }
+  return names;
 }
 
 /// A real folder; a link in its place could lead the files elsewhere.
@@ -94,6 +112,7 @@ OutputFolder::OutputFolder(std::filesystem::path folder, bool overwrite) : folde
   const auto summary = folder_ / kSummary;
   if (fs::exists(status_of(summary))) {
     if (!overwrite_) throw_exists(summary);
+    earlier_ = listed_files(summary);
     // Without it the folder counts as incomplete until the last file of this run is in place.
     if (::unlink(summary.c_str()) != 0) throw_unwritable(summary, errno, "cannot be removed");
     sync(folder_, O_RDONLY | O_DIRECTORY);
@@ -128,6 +147,15 @@ void OutputFolder::put(const std::string& name, const std::function<void(const s
   move_into_place(temporary.path(), final_path, overwrite_);
   sync(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
   files_.push_back(std::move(written));
+}
+
+void OutputFolder::remove_earlier() {
+  for (const auto& name : earlier_) {
+    const bool written = std::any_of(files_.begin(), files_.end(), [&](const WrittenFile& file) { return file.name == name; });
+    if (written || !is_sound(name) || !fs::is_regular_file(status_of(folder_ / name))) continue;
+    if (::unlink((folder_ / name).c_str()) != 0) throw_unwritable(folder_ / name, errno, "cannot be removed");
+  }
+  earlier_.clear();
 }
 
 void OutputFolder::put_text(const std::string& name, const std::string& text) {

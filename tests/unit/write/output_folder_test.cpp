@@ -67,6 +67,18 @@ TEST(OutputFolder, OverwritingTakesTheSummaryAwayFirst) {
   EXPECT_EQ(scratch.read("a.txt"), "new");
 }
 
+TEST(OutputFolder, WhatAnEarlierRunListedAndThisOneDoesNotMakeGoes) {
+  const Scratch scratch;
+  scratch.write("summary.json", R"({"files": [{"name": "a.txt"}, {"name": "gone.txt"}, {"name": "../above.txt"}, {"name": 7}]})");
+  scratch.write("a.txt", "old");
+  scratch.write("gone.txt", "old");
+  scratch.write("mine.txt", "the user's own");
+  OutputFolder out(scratch.path(), true);
+  out.put_text("a.txt", "new");
+  out.remove_earlier();
+  EXPECT_EQ(scratch.names(), (std::vector<std::string>{"a.txt", "mine.txt"}));
+}
+
 TEST(OutputFolder, AWriterThatFailsLeavesTheOldFileAndNothingElse) {
   const Scratch scratch;
   scratch.write("a.txt", "old");

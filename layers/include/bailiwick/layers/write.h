@@ -35,6 +35,10 @@ class OutputFolder {
   /// A small text file.
   void put_text(const std::string& name, const std::string& text);
 
+  /// Removes the files that the summary.json of an earlier run here lists and this run did not write: layers that are no longer made. Called
+  /// before summary.json is written.
+  void remove_earlier();
+
   [[nodiscard]] const std::filesystem::path& path() const { return folder_; }
   [[nodiscard]] const std::vector<WrittenFile>& files() const { return files_; }  ///< in the order written
 
@@ -42,6 +46,7 @@ class OutputFolder {
   std::filesystem::path folder_;
   bool overwrite_;
   std::vector<WrittenFile> files_;
+  std::vector<std::string> earlier_;  ///< what an earlier summary.json lists
 };
 
 /// Removes every temporary file of this process and returns; async-signal tolerant enough for a watcher thread before _exit().
