@@ -93,7 +93,12 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    say(fmt::format("bailiwick: {}; see bailiwick {}--help", harmless(error.what()), argc > 1 && argv[1][0] != '-' ? harmless(argv[1]) + " " : ""));
+    const bool word = argc > 1 && argv[1][0] != '-' && argv[1][0] != '\0';
+    if (word && app.get_subcommands([&](const CLI::App* known) { return known->get_name() == argv[1]; }).empty()) {
+      say(fmt::format("bailiwick: unknown command '{}'; see bailiwick --help", harmless(argv[1])));
+      return kWrongCommandLine;
+    }
+    say(fmt::format("bailiwick: {}; see bailiwick {}--help", harmless(error.what()), word ? harmless(argv[1]) + " " : ""));
     return kWrongCommandLine;
   }
   return run(options, command);

@@ -6,8 +6,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace bailiwick::cli {
@@ -46,6 +49,11 @@ class Tree {
     return text(
         name, help, [member, name](Settings& settings, const std::string& value) { settings.*member = metres(name, value); }, "DISTANCE");
   }
+  /// A length that means nothing at 0: left out, it is chosen by rule.
+  CLI::Option* length_field(const std::string& name, const std::string& help, double Settings::*member) {
+    return text(
+        name, help, [member, name](Settings& settings, const std::string& value) { settings.*member = length(name, value); }, "DISTANCE");
+  }
   template <class Enum>
   CLI::Option* choice(const std::string& name, const std::string& help, const std::map<std::string, Enum>& words, Enum Settings::*member) {
     auto* const option = text(name, help, [words, member](Settings& settings, const std::string& value) { settings.*member = words.at(value); });
@@ -65,9 +73,21 @@ class Tree {
   std::string group_;
 };
 
+/// The command line may say another file for a level of the project file, but not two files for one level: one of them would be lost.
+Setter zones_once() {
+  auto seen = std::make_shared<std::set<std::string>>();
+  return [seen](Settings& settings, const std::string& text) {
+    add_zones(settings, text);
+    const auto name = text.substr(0, text.find('='));
+    if (!seen->insert(name).second) {
+      throw UsageError(fmt::format("--zones: level '{}' is given twice; expected one file for a level: join the files or name two levels", name));
+    }
+  };
+}
+
 void add_zone_options(Tree& tree) {
   tree.group("Zones");
-  tree.texts("--zones", "a level and its file (repeatable)", add_zones, "LEVEL=FILE");
+  tree.texts("--zones", "a level and its file (repeatable, each level once)", zones_once(), "LEVEL=FILE");
   tree.texts("--zone-option", "a field or property of a level (repeatable): layer id unit unit_name person name parent priority role in width crs datum encoding",
              set_zone_option, "LEVEL.KEY=VALUE");
   tree.texts("--nest", "levels from the top down: district/subdistrict/block", set_nest, "LEVEL/LEVEL");
@@ -156,13 +176,13 @@ void add_density_options(Tree& tree) {
                        {"triweight", Kernel::triweight},
                        {"gaussian", Kernel::gaussian}},
                       &Settings::kernel);
-  tree.metres_field("--bandwidth", "radius of the kernel (sigma for gaussian); else by ArcGIS's rule", &Settings::bandwidth_m);
-  tree.metres_field("--density-cell", "cell of the density grid; else a tenth of the bandwidth", &Settings::density_cell_m);
+  tree.length_field("--bandwidth", "radius of the kernel (sigma for gaussian); else by ArcGIS's rule", &Settings::bandwidth_m);
+  tree.length_field("--density-cell", "cell of the density grid; else a tenth of the bandwidth", &Settings::density_cell_m);
 }
 
 void add_hotspot_options(Tree& tree) {
   tree.group("Hotspots");
-  tree.metres_field("--cell", "side of the cells; else by rule", &Settings::cell_m);
+  tree.length_field("--cell", "side of the cells; else by rule", &Settings::cell_m);
   tree.choice<Neighbours>("--neighbours", "queen (default) or rook", {{"queen", Neighbours::queen}, {"rook", Neighbours::rook}}, &Settings::neighbours);
   tree.choice<Correction>("--fdr", "correction for many tests: bh (default), by, bonferroni, none",
                           {{"bh", Correction::benjamini_hochberg},
@@ -201,6 +221,14 @@ void add_common_options(CLI::App& command, Options& options) {
   command.add_option("--threads", options.threads, "threads to use; the result never depends on it")->type_name("COUNT")->group(group)->check(CLI::Range(1U, 1024U));
 }
 
+/// Data where the project file belongs would end in a puzzling fault of TOML.
+void expect_project_file(const std::string& file) {
+  auto ending = std::filesystem::path(file).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (file.empty() || ending == ".toml") return;
+  throw UsageError(fmt::format("{}: expected a project file (.toml); pass reports with --reports {} and zones with --zones LEVEL=FILE", file, file));
+}
+
 }  // namespace
 
 void add_run_options(CLI::App& command, Options& options, const Groups& groups) {
@@ -227,6 +255,7 @@ void add_inspect_options(CLI::App& command, Options& options) {
 
 layers::Settings settings_of(const Options& options) {
   layers::Settings settings;
+  expect_project_file(options.project);
   if (!options.project.empty()) settings = layers::read_project(options.project);
   for (const auto& say : options.said) say(settings);
   return settings;

@@ -59,6 +59,12 @@ double metres(const std::string& option, const std::string& text) {
   return value * unit;
 }
 
+double length(const std::string& option, const std::string& text) {
+  const double value = metres(option, text);
+  if (!(value > 0)) throw UsageError(fmt::format("{}: expected a positive length, found '{}'", option, text));
+  return value;
+}
+
 double share(const std::string& option, const std::string& text) {
   const auto [value, rest] = leading_number(option, text);
   const double result = rest == "%" ? value / 100 : value;

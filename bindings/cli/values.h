@@ -18,6 +18,8 @@ struct UsageError : std::runtime_error {
 [[nodiscard]] double metres(const std::string& option, const std::string& text);
 /// A finite number, nothing left over.
 [[nodiscard]] double number(const std::string& option, const std::string& text);
+/// As metres(), but not 0.
+[[nodiscard]] double length(const std::string& option, const std::string& text);
 /// "0.05" or "5%".
 [[nodiscard]] double share(const std::string& option, const std::string& text);
 
