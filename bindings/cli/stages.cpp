@@ -133,7 +133,8 @@ layers::Settings resolved_settings(const Run& run) {
   if (!s.reports.empty()) {
     s.fields = run.reports.fields;
     s.reports_encoding = run.reports.encoding;
-    s.time_zone = run.reports.time_zone;
+    // UTC for want of a name stays unsaid, so that the run from this file warns of it too.
+    if (run.reports.time_zone != "UTC") s.time_zone = run.reports.time_zone;
     s.time_format = run.reports.time_format;
   }
   if (s.metric_crs.empty() && !run.city.local) s.metric_crs = run.city.planes.metric_crs;

@@ -102,6 +102,24 @@ class SameBytes(unittest.TestCase):
             self.assertEqual(different, [])
             self.assertEqual((a / "city.toml").read_bytes(), (b / "city.toml").read_bytes())
 
+    def test_warnings_of_the_reports_are_the_same_from_the_resolved_project_file(self):
+        """No time zone, no datum, a relative path with a folder whose name holds a space."""
+        with tempfile.TemporaryDirectory() as folder:
+            sub = pathlib.Path(folder, "the data")
+            sub.mkdir()
+            (sub / "plain.csv").write_text("id,lon,lat,created\n" + "".join(
+                f"{i},{113.78 + i * 0.002:.4f},{33.99 + i * 0.001:.4f},2024-05-0{i + 1} 08:00:00\n" for i in range(9)), encoding="utf-8")
+            (sub / "districts.geojson").write_bytes((SAMPLE / "districts.geojson").read_bytes().replace(b"crs:EPSG::4490", b"crs:OGC:1.3:CRS84"))
+            run("report", "--zones", "district=the data/districts.geojson", "--reports", "the data/plain.csv", "--output", "a", "--quiet", cwd=folder)
+            run("report", "a/city.toml", "--output", "b", "--quiet", cwd=folder)
+            a, b = (json.loads(pathlib.Path(folder, name, "summary.json").read_text(encoding="utf-8")) for name in "ab")
+            codes = [w["code"] for w in a["warnings"]]
+            self.assertIn("no_time_zone", codes)
+            self.assertIn("datum_unnamed", codes)
+            self.assertNotIn("the data", json.dumps(a["warnings"]))
+            self.assertEqual(a, b)
+            self.assertEqual(pathlib.Path(folder, "a/summary.json").read_bytes(), pathlib.Path(folder, "b/summary.json").read_bytes())
+
 
 if __name__ == "__main__":
     import sys

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -87,6 +88,10 @@ CrsClues clues_of(const RawZones& zones, const std::string& given, const std::st
           option,
           zones.source.datum.empty() ? datum : zones.source.datum,
           {}};
+}
+
+bool warned_of_datum(const std::vector<Warning>& warnings) {
+  return std::any_of(warnings.begin(), warnings.end(), [](const Warning& warning) { return warning.code == "datum_unnamed"; });
 }
 
 Box box_of(const PolygonsView& shapes) {

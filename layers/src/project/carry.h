@@ -21,4 +21,7 @@ struct Box {
 };
 [[nodiscard]] Box box_of(const PolygonsView& shapes);
 
+/// Whether reading has warned already that nobody named the datum: once is enough.
+[[nodiscard]] bool warned_of_datum(const std::vector<Warning>& warnings);
+
 }  // namespace bailiwick::layers

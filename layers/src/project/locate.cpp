@@ -173,7 +173,7 @@ SourcePlane location_of(const City& city) {
 
 void warn(const RawReports& raw, const City& city, const SourcePlane& from, Located& located) {
   const bool near_china = city.centre_lon > 72.004 && city.centre_lon < 137.8347 && city.centre_lat > 0.8293 && city.centre_lat < 55.8271;
-  if (raw.size() > 0 && near_china && !from.datum_named) {
+  if (raw.size() > 0 && near_china && !from.datum_named && !warned_of_datum(raw.warnings)) {
     located.warnings.push_back({"datum_unnamed",
                                 "the reports lie in or near China and nobody named their datum: positions from Chinese web maps are off by up to "
                                 "700 m (GCJ-02) or 1.5 km (BD-09); say --reports-datum wgs84, gcj02 or bd09"});

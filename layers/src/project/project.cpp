@@ -156,7 +156,8 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   auto zones = built(levels, carried_levels, roles, location.label());
   city.zones = std::move(zones.zones);
   city.order = std::move(zones.order);
-  const bool datum_open = std::any_of(planes.begin(), planes.end(), [](const SourcePlane& plane) { return !plane.datum_named; });
+  bool datum_open = false;  // of a level that reading has not warned of already
+  for (std::size_t l = 0; l < levels.size(); ++l) datum_open = datum_open || (!planes[l].datum_named && !warned_of_datum(levels[l].warnings));
   if (datum_open && in_china(city.centre_lon, city.centre_lat)) warn_of_datum("the zones", "--zones-datum", city.warnings);
   context.report("project", 1);
   return city;

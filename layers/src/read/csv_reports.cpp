@@ -100,12 +100,12 @@ void warn_of_text(ReportFile& file, const CsvReader& reader, const std::string& 
   file.reasons.push_back(reader.survey().reason);
   if (reader.survey().faults > 0) {
     warn(file.warnings, "bad_text",
-         fmt::format("{}: byte sequences that are no valid {} were replaced; pass --encoding where it is another", name, reader.survey().encoding),
+         fmt::format("{}: byte sequences that are no valid {} were replaced; pass --encoding where it is another", name_alone(name), reader.survey().encoding),
          reader.survey().faults);
   }
   std::uint64_t blank = 0;
   for (const auto& batch : file.batches) blank += batch.blank;
-  if (blank > 0) warn(file.warnings, "blank_lines", name + ": blank lines are no rows and were passed over", blank);
+  if (blank > 0) warn(file.warnings, "blank_lines", name_alone(name) + ": blank lines are no rows and were passed over", blank);
 }
 
 }  // namespace

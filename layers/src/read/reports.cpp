@@ -158,9 +158,9 @@ std::vector<DayMonthOrder> day_month_orders(const std::vector<ReportFile>& files
     for (const auto& batch : files[f].batches) evidence.merge(batch.evidence);
     const auto decision = decide(evidence, month_first_preset);
     orders.push_back(decision.order);
-    if (!decision.reason.empty()) out.reasons.push_back(names[f] + ": " + decision.reason);
+    if (!decision.reason.empty()) out.reasons.push_back(name_alone(names[f]) + ": " + decision.reason);
     if (decision.order == DayMonthOrder::unknown) {
-      warn(out.warnings, "ambiguous_dates", names[f] + ": " + decision.reason + "; the times are left empty", evidence.year_last);
+      warn(out.warnings, "ambiguous_dates", name_alone(names[f]) + ": " + decision.reason + "; the times are left empty", evidence.year_last);
     }
   }
   return orders;
@@ -219,7 +219,7 @@ void drop_missing_columns(RawReports& out, const std::vector<ReportFile>& files)
 void warn_of_times(RawReports& out, const std::vector<std::string>& names, const std::vector<std::uint64_t>& bad, const TimeRules& rules,
                    std::uint64_t undated) {
   for (std::size_t f = 0; f < names.size(); ++f) {
-    if (bad[f] > 0) warn(out.warnings, "bad_time", names[f] + ": times that cannot be read were left empty; the reports are kept", bad[f]);
+    if (bad[f] > 0) warn(out.warnings, "bad_time", name_alone(names[f]) + ": times that cannot be read were left empty; the reports are kept", bad[f]);
   }
   if (!rules.zone_named && !out.time_ms.empty()) {
     warn(out.warnings, "no_time_zone", "no time zone was named, so local times are taken for UTC; pass --time-zone, for example Asia/Shanghai");
@@ -269,7 +269,7 @@ RawReports read_reports(const Settings& settings, const Context& context) {
   take_crs(out, files, settings.reports);
   if (!files.front().plan.degrees && !files.front().plan.geometry) judge_axes(out, settings);
   warn_of_times(out, settings.reports, bad_times, rules, gatherer.undated());
-  if (!out.id.empty()) warn_of_damaged_ids(out.warnings, out.id, settings.reports.front(), out.fields.id);
+  if (!out.id.empty()) warn_of_damaged_ids(out.warnings, out.id, name_alone(settings.reports.front()), out.fields.id);
   warn_of_report_datum(out, settings);
   return out;
 }

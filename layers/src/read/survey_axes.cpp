@@ -62,7 +62,7 @@ void warn_of_report_datum(RawReports& reports, const Settings& settings) {
   if (!settings.reports_datum.empty() || !degrees || reports.x.empty()) return;
   std::uint64_t inside = 0;
   for (std::size_t i = 0; i < reports.size(); ++i) inside += may_be_shifted(reports.x[i], reports.y[i], reports.x[i], reports.y[i]) ? 1 : 0;
-  if (2 * inside > reports.size()) warn_of_unnamed_datum(reports.warnings, reports.files.front(), "--reports-datum");
+  if (2 * inside > reports.size()) warn_of_unnamed_datum(reports.warnings, name_alone(reports.files.front()), "--reports-datum");
 }
 
 }  // namespace bailiwick::layers

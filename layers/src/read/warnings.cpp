@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace bailiwick::layers {
 namespace {
@@ -19,6 +20,8 @@ bool cut_to_double(const std::string& id) {
 }
 
 }  // namespace
+
+std::string name_alone(const std::string& file) { return std::filesystem::path(file).filename().string(); }
 
 void warn(std::vector<Warning>& warnings, const std::string& code, const std::string& sentence, std::uint64_t count) {
   for (auto& warning : warnings) {

@@ -8,6 +8,9 @@
 
 namespace bailiwick::layers {
 
+/// The file's own name: warnings go into the summary, which must not depend on where the files lie or how their folder was typed.
+[[nodiscard]] std::string name_alone(const std::string& file);
+
 /// Adds a warning, or raises the count of the one with the same code and sentence.
 void warn(std::vector<Warning>& warnings, const std::string& code, const std::string& sentence, std::uint64_t count = 1);
 

@@ -23,6 +23,12 @@ std::string place_of(const VectorSource& source, const std::string& layer) {
   return source.layers().size() > 1 ? fmt::format("{}, layer '{}'", source.name(), shown(layer)) : source.name();
 }
 
+/// The place in a warning.
+std::string named(const VectorSource& source, const std::string& layer) {
+  const auto file = name_alone(source.name());
+  return source.layers().size() > 1 ? fmt::format("{}, layer '{}'", file, shown(layer)) : file;
+}
+
 gdal::CrsName crs_of(const gdal::Features& features, const std::string& override_text, const std::string& option) {
   return override_text.empty() ? features.head.crs : gdal::crs_from_text(override_text, option);
 }
@@ -194,11 +200,12 @@ RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& cont
   for (const auto& lost : read.lost) out.rejected.push_back({0, lost.index, true, lost.reason});
   std::stable_sort(out.rejected.begin(), out.rejected.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
 
-  warn_of_shapes(features, out, place);
-  if (out.input.rows.empty()) warn(out.warnings, "empty_level", place + ": holds no usable zone");
-  warn_of_datum(out, place, crs.geographic, plan.datum_option);
+  const auto name = named(source, layer);
+  warn_of_shapes(features, out, name);
+  if (out.input.rows.empty()) warn(out.warnings, "empty_level", name + ": holds no usable zone");
+  warn_of_datum(out, name, crs.geographic, plan.datum_option);
   out.input.has_unit_field = fields.unit >= 0;
-  if (plan.level) warn_of_ids(out, place);
+  if (plan.level) warn_of_ids(out, name);
   return out;
 }
 
