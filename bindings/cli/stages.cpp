@@ -47,6 +47,8 @@ layers::Results Run::results() const {
           density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_cells};
 }
 
+void Run::warn(const std::string& code, const std::string& sentence) { located.warnings.push_back({code, sentence}); }
+
 layers::CrsInfo Run::crs() const { return {city.location_wkt, city.metric_wkt, city.local, city.lonlat}; }
 
 void read_zones(Run& run) {
@@ -62,7 +64,7 @@ void read_zones(Run& run) {
 void read_reports(Run& run) {
   run.record.begin("read reports");
   if (run.settings.reports.empty()) {
-    run.warnings.push_back({"no_reports", "no reports were given: every count is 0; pass --reports FILE"});
+    run.reports.warnings.push_back({"no_reports", "no reports were given: every count is 0; pass --reports FILE"});
     return;
   }
   run.reports = layers::read_reports(run.settings, run.context);
@@ -71,6 +73,9 @@ void read_reports(Run& run) {
 void project_zones(Run& run) {
   run.record.begin("project");
   run.city = layers::project(run.levels, run.area, run.exempt, run.settings, run.context);
+  for (const auto* ground : {&run.area, &run.exempt}) {
+    run.city.warnings.insert(run.city.warnings.end(), ground->warnings.begin(), ground->warnings.end());
+  }
   for (std::size_t l = 0; l < run.levels.size(); ++l) {
     auto& raw = run.levels[l];
     const auto& level = run.city.zones.levels[l];
@@ -83,6 +88,11 @@ void project_zones(Run& run) {
 void locate_reports(Run& run) {
   run.record.begin("locate");
   run.located = layers::locate(run.reports, run.city, run.settings, run.context);
+  const auto& rows = run.located.rows;
+  if (run.located.size() == 0 && !run.settings.reports.empty()) {
+    run.warn("no_reports", fmt::format("no report takes part: of {} rows {} are excluded, {} malformed and {} without a place; every count is 0", rows.rows,
+                                       rows.excluded, rows.malformed, rows.unlocated));
+  }
   run.reports.x = {};
   run.reports.y = {};
   run.reports.month = {};
@@ -106,6 +116,14 @@ AssignOptions assign_options(const Run& run) {
 void assign_reports(Run& run) {
   run.record.begin("assign");
   run.assignments = assign(*run.index, run.located.view(), assign_options(run), run.context);
+  const bool nothing = std::all_of(run.assignments.levels.begin(), run.assignments.levels.end(), [](const auto& level) {
+    return std::all_of(level.zone.begin(), level.zone.end(), [](const auto zone) { return zone == kNoZone; });
+  });
+  if (run.located.size() > 0 && nothing) {
+    run.warn("nothing_assigned", fmt::format("NOT ONE of {} located reports lies in a zone of any level: the CRS, the datum or the columns of x and y are "
+                                             "likely wrong, or the files are of two cities; look at them with bailiwick inspect",
+                                             run.located.size()));
+  }
   run.in_area = in_study_area(run.city, run.located, run.context);
 }
 
@@ -152,12 +170,9 @@ std::vector<layers::Warning> all_warnings(const Run& run) {
   std::vector<layers::Warning> all;
   const auto add = [&](const std::vector<layers::Warning>& warnings) { all.insert(all.end(), warnings.begin(), warnings.end()); };
   for (const auto& level : run.levels) add(level.warnings);
-  add(run.area.warnings);
-  add(run.exempt.warnings);
   add(run.reports.warnings);
   add(run.city.warnings);
   add(run.located.warnings);
-  add(run.warnings);
   return all;
 }
 

@@ -40,8 +40,9 @@ struct Run {
   std::uint64_t reports_outside_cells = 0;
   Counts counts;
   Balance balance;
-  std::vector<layers::Warning> warnings;  ///< of the run itself
 
+  /// A warning of the run itself, after the reports are located: it stands with theirs, so that the summary tells it too.
+  void warn(const std::string& code, const std::string& sentence);
   [[nodiscard]] layers::Results results() const;
   [[nodiscard]] layers::CrsInfo crs() const;
 };

@@ -93,19 +93,37 @@ double cell_by_rule(double area_m2, std::size_t reports) {
   return rounded_up(std::max(kSmallestCell_m, std::sqrt(2 * area_m2 / static_cast<double>(reports))));
 }
 
+constexpr double kManyOutside = 0.1;
+
+/// Hotspots that were tested on nothing, or without many of the reports, look like a city at ease.
+void warn_of_cells(Run& run) {
+  if (std::all_of(run.cells_inside.begin(), run.cells_inside.end(), [](auto inside) { return inside == 0; })) {
+    run.warn("no_hotspots", fmt::format("no hotspots: no cell of {} m lies in the study area, so none was tested; give a smaller --cell", run.lattice.cell_m));
+  }
+  const auto outside = static_cast<double>(run.reports_outside_cells), located = static_cast<double>(run.located.size());
+  if (outside > kManyOutside * located) {
+    run.warn("outside_cells", fmt::format("{} of {} located reports lie outside the cells and take no part in the hotspots; a smaller --cell or a larger "
+                                          "--area takes in more",
+                                          run.reports_outside_cells, run.located.size()));
+  }
+}
+
 }  // namespace
 
 void estimate_density(Run& run) {
   run.record.begin("density");
   const auto reports = inside_area(run);
-  if (reports.x_m.empty()) return;
+  if (reports.x_m.empty()) {
+    run.warn("no_density", "no density: no report lies in the study area");
+    return;
+  }
   DensityOptions options;
   options.kernel = run.settings.kernel;
   try {
     options.bandwidth = chosen_bandwidth(run, reports);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::invalid_argument) throw;
-    run.warnings.push_back({"no_density", fmt::format("no density: {}; give --bandwidth", error.what())});
+    run.warn("no_density", fmt::format("no density: {}; give --bandwidth", error.what()));
     return;
   }
   const auto ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);
@@ -123,7 +141,10 @@ void find_hotspots(Run& run) {
   const auto reports = count_inside(run);
   const double by_rule = cell_by_rule(area, reports);
   const bool given = run.settings.cell_m > 0;
-  if (reports == 0 || (!given && by_rule == 0)) return;
+  if (reports == 0 || (!given && by_rule == 0)) {
+    run.warn("no_hotspots", reports == 0 ? "no hotspots: no report lies in the study area" : "no hotspots: the study area has no ground to lay cells on");
+    return;
+  }
   const auto ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);
   run.lattice = fitting_lattice(ground.view(), given ? run.settings.cell_m : by_rule, given, run.settings.max_cells);
   const double side = run.lattice.cell_m;
@@ -135,6 +156,7 @@ void find_hotspots(Run& run) {
     if (cell != kNoCell && run.cells_inside[cell] == 0) cell = kNoCell;
     run.reports_outside_cells += cell == kNoCell ? 1 : 0;
   }
+  warn_of_cells(run);
   run.cell_counts = bailiwick::counts(run.lattice, cells);
   GiOptions options;
   options.neighbours = run.settings.neighbours;
