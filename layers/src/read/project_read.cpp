@@ -9,7 +9,7 @@
 
 // Damaged input trips assertions of the parser (3.3: a control character as a key); they must end in a sentence, not in an abort.
 namespace bailiwick::layers::project {
-inline void parser_assumes(bool holds) {
+constexpr void parser_assumes(bool holds) {
   if (!holds) throw Error(ErrorCode::unreadable_file, "damaged TOML");
 }
 }  // namespace bailiwick::layers::project
