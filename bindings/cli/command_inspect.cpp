@@ -146,9 +146,15 @@ void write_project(const std::vector<FileInfo>& files, const Options& options) {
 /// What is in these files, and what is wrong with them.
 int inspect_files(Session& session) {
   std::vector<FileInfo> files;
+  std::vector<std::string> faults;  // one file that cannot be read hides no other
   for (const auto& file : session.options.files) {
     session.context.check();
-    files.push_back(layers::inspect(file, session.context));
+    try {
+      files.push_back(layers::inspect(file, session.context));
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::cancelled || session.options.files.size() == 1) throw;
+      faults.emplace_back(error.what());
+    }
   }
   session.progress.wipe();
   if (session.options.json) {
@@ -158,6 +164,8 @@ int inspect_files(Session& session) {
   } else if (!session.options.quiet) {
     for (const auto& file : files) print_file(file);
   }
+  for (const auto& fault : faults) say(fmt::format("bailiwick: {}", harmless(fault)));
+  if (!faults.empty()) return kFailed;  // a project file without some of its files would be no guess but a gap
   if (!session.options.write_project.empty()) write_project(files, session.options);
   return kDone;
 }

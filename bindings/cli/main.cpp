@@ -53,7 +53,8 @@ void add_commands(CLI::App& app, Options& options, Command& chosen) {
 }
 
 int run(const Options& options, const Command& command) {
-  const Watcher watcher;
+  const auto incomplete = fmt::format("interrupted; {} is incomplete; run again with --overwrite", options.output);
+  const Watcher watcher(options.writing, fmt::format("bailiwick: {}\n", harmless(incomplete)));
   Progress progress(options.progress, options.quiet);
   Session session{options, progress, {}};
   session.context.progress = [&progress](std::string_view stage, double share) { progress.show(stage, share); };
@@ -69,7 +70,7 @@ int run(const Options& options, const Command& command) {
   } catch (const UsageError& error) {
     return failed(kWrongCommandLine, error.what());
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::cancelled) return failed(kInterrupted, "interrupted; nothing half was left behind");
+    if (error.code() == ErrorCode::cancelled) return failed(kInterrupted, *options.writing ? incomplete : "interrupted; nothing was written");
     return failed(error.code() == ErrorCode::invalid_argument ? kWrongCommandLine : kFailed, error.what());
   } catch (const std::bad_alloc&) {
     return failed(kFailed, "memory ran out");

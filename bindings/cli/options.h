@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -26,6 +27,9 @@ struct Options {
 
   /// What the command line says of the settings, in its order; applied after the project file, so that it wins.
   std::vector<std::function<void(layers::Settings&)>> said;
+
+  /// Set once a run has begun to replace or fill the folder of the result; until summary.json is in place it is incomplete.
+  std::shared_ptr<std::atomic<bool>> writing = std::make_shared<std::atomic<bool>>(false);
 
   std::vector<std::shared_ptr<void>> kept;  ///< what the option callbacks refer to
 };

@@ -108,6 +108,7 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   auto all = layers_of(run, parts, words);
 
   run.record.begin("write");
+  *options.writing = true;
   OutputFolder folder(options.output, options.overwrite);
   put_layers(folder, run, all);
   const auto density_file = put_density(folder, run, parts);
@@ -127,6 +128,7 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   folder.put_text("run.json", run.record.json(run.context.thread_count()));
   written.summary_json = layers::summary_json(run.results(), lasting(folder.files()));
   folder.put_text("summary.json", written.summary_json);
+  *options.writing = false;
   return written;
 }
 

@@ -3,7 +3,9 @@
 #include <bailiwick/layers/write.h>
 
 #include <csignal>
+#include <cstdio>
 #include <ctime>
+#include <utility>
 
 #include <unistd.h>
 
@@ -30,7 +32,7 @@ bool signalled(const sigset_t& signals) {
 
 }  // namespace
 
-Watcher::Watcher() {
+Watcher::Watcher(std::shared_ptr<std::atomic<bool>> writing, std::string sentence) : writing_(std::move(writing)), sentence_(std::move(sentence)) {
   const auto signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   thread_ = std::thread([this] { watch(); });
@@ -53,6 +55,7 @@ void Watcher::watch() {
   }
   if (over_) return;
   layers::remove_temporary_files();
+  if (*writing_) std::fputs(sentence_.c_str(), stderr);
   _exit(kInterrupted);
 }
 

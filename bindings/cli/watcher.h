@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 namespace bailiwick::cli {
@@ -11,7 +13,8 @@ namespace bailiwick::cli {
 /// process is still at work 0.8 seconds later, temporary files are removed and it ends with 130. A second signal ends it at once.
 class Watcher {
  public:
-  Watcher();
+  /// `sentence` is said on stderr when the process is ended while `writing` is set.
+  Watcher(std::shared_ptr<std::atomic<bool>> writing, std::string sentence);
   ~Watcher();
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;
@@ -21,6 +24,8 @@ class Watcher {
  private:
   void watch();
 
+  std::shared_ptr<std::atomic<bool>> writing_;
+  std::string sentence_;
   std::stop_source stop_;
   std::atomic<bool> over_{false};
   std::thread thread_;

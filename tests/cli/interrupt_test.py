@@ -47,7 +47,7 @@ class Interrupt(unittest.TestCase):
             self.fail(f"the run never came to {stage}: status {running.wait()}, {''.join(seen[-5:])}")
         started = time.monotonic()
         running.send_signal(stop)
-        running.stderr.read()
+        self.last_words = running.stderr.read()
         running.stderr.close()
         status = running.wait(timeout=30)
         return time.monotonic() - started, status, left_over(self.folder)
@@ -61,6 +61,7 @@ class Interrupt(unittest.TestCase):
                 self.assertEqual(status, 130)
                 self.assertLess(seconds, 1.5)  # 0.8 s of patience and the load of a test machine
                 self.assertEqual(left, [])
+                self.assertIn("out is incomplete; run again with --overwrite" if stage == "write" else "nothing was written", self.last_words)
                 self.assertFalse((self.folder / "out/summary.json").exists())
 
 
