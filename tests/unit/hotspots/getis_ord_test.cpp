@@ -134,6 +134,15 @@ TEST(HotspotCell, IsGriffithsQuadratRoundedUp) {
   EXPECT_THROW((void)hotspot_cell(1e6, 0), Error);
 }
 
+TEST(HotspotCell, FewReportsInALargeCityStillLeaveAHundredCells) {
+  const auto choice = hotspot_cell(12'000e6, 3);  // sqrt(2 A / n) = 89.4 km; sqrt(A / 100) = 10.95 km
+  EXPECT_EQ(choice.cell_m, 10'000);
+  EXPECT_EQ(choice.reason,
+            "Griffith's quadrat of area 2 A / n with A = 12000 km2 and n = 3 has sides of 89442.7 m, rounded up to 100000 m; lowered to 10000 m so "
+            "that the study area holds about 100 cells");
+  EXPECT_EQ(hotspot_cell(40'000, 10).cell_m, 20);  // a yard of 200 m: the floor of 50 m would leave 16 cells
+}
+
 TEST(Counts, ReportsOffTheLatticeCountNowhere) {
   EXPECT_EQ(counts({100, 0, 0, 3, 1}, std::vector<std::uint32_t>{0, 2, 2, kNoCell}), (std::vector<std::uint32_t>{1, 0, 2}));
 }
