@@ -63,7 +63,7 @@ struct HotspotAreas {
   std::vector<std::vector<std::uint32_t>> cells;     ///< ascending
   std::vector<std::uint64_t> reports;
   std::vector<std::uint64_t> distinct_places;        ///< distinct coordinates
-  std::vector<double> share;                         ///< of all reports that take part
+  std::vector<double> share;                         ///< of all reports, also of those outside every cell
   std::vector<double> peak_z;
   std::vector<double> min_q;
   std::vector<double> area_m2;

@@ -76,7 +76,12 @@ PlacesOfArea places_of(std::span<const std::uint32_t> reports, ReportsView all) 
   return result;
 }
 
-void add_figures(const Lattice& lattice, const GiResult& gi, const Area& area, double all_reports, double all_cells, HotspotAreas& out) {
+struct Totals {
+  double located = 0;             ///< every report with a usable position, in a cell or not
+  double reports = 0, cells = 0;  ///< that take part in the statistic
+};
+
+void add_figures(const Lattice& lattice, const GiResult& gi, const Area& area, const Totals& totals, HotspotAreas& out) {
   const auto first = area.cells.front();
   double peak = gi.z[first], least = gi.q[first];
   for (const auto cell : area.cells) {
@@ -86,11 +91,11 @@ void add_figures(const Lattice& lattice, const GiResult& gi, const Area& area, d
   const auto cells = static_cast<double>(area.cells.size()), reports = static_cast<double>(area.reports.size());
   out.id.push_back(cell_id(lattice, first % lattice.columns, first / lattice.columns));
   out.reports.push_back(area.reports.size());
-  out.share.push_back(all_reports > 0 ? reports / all_reports : 0.0);
+  out.share.push_back(totals.located > 0 ? reports / totals.located : 0.0);
   out.peak_z.push_back(peak);
   out.min_q.push_back(least);
   out.area_m2.push_back(cells * lattice.cell_m * lattice.cell_m);
-  out.expected.push_back(all_cells > 0 ? all_reports / all_cells * cells : 0.0);
+  out.expected.push_back(totals.cells > 0 ? totals.reports / totals.cells * cells : 0.0);
   out.trend.push_back(kNotKnown);
   out.trend_p.push_back(kNotKnown);
 }
@@ -129,12 +134,9 @@ void add_who_answers(const Area& area, const Assignments& assignments, const hot
   out.zones.push_back(std::move(levels));
 }
 
-struct Totals {
-  double reports = 0, cells = 0;
-};
-
 Totals totals_of(const GiResult& gi, std::span<const std::uint32_t> cell_of_report) {
   Totals totals;
+  totals.located = static_cast<double>(cell_of_report.size());
   for (const double z : gi.z) totals.cells += std::isnan(z) ? 0 : 1;
   for (const auto cell : cell_of_report) totals.reports += cell != kNoCell && !std::isnan(gi.z[cell]) ? 1 : 0;
   return totals;
@@ -157,7 +159,7 @@ HotspotAreas hotspot_areas(const Lattice& lattice, const GiResult& gi, std::span
   HotspotAreas out;
   for (auto& area : areas_of(lattice, gi, cell_of_report)) {
     context.check();
-    add_figures(lattice, gi, area, totals.reports, totals.cells, out);
+    add_figures(lattice, gi, area, totals, out);
     add_what_was_reported(area, reports, out);
     add_who_answers(area, assignments, hotspots_room::ground_of(lattice, area.cells, index, planes, options, context), out);
     out.coordinator.push_back(hotspots_room::coordinator_of(area.reports, assignments, index));
