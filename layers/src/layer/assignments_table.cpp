@@ -3,6 +3,7 @@
 #include "layer/naming.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace bailiwick::layers {
 namespace {
@@ -42,8 +43,10 @@ void add_level(std::vector<Column>& columns, const Results& r, std::uint32_t num
     return level.zone[i] == kNoZone ? std::string() : unit_id(zones, zones.unit[index_of(level.zone[i])]);
   })));
   columns.push_back(text_column(name + "_rule", of_reports(rows, [&](auto i) { return std::string(code(level.placement[i])); })));
-  columns.push_back(
-      real_column(name + "_distance_m", of_reports(rows, [&](auto i) { return level.distance_m.empty() ? 0.0 : level.distance_m[i]; })));
+  columns.push_back(real_column(name + "_distance_m", of_reports(rows, [&](auto i) {
+    if (level.zone[i] == kNoZone) return std::numeric_limits<double>::quiet_NaN();  // 0 would read as inside
+    return level.distance_m.empty() ? 0.0 : level.distance_m[i];
+  })));
   columns.push_back(optional_text_column(name + "_also", also(zones, level, rows)));
 }
 

@@ -22,6 +22,14 @@ TEST(AssignmentsTable, HasTheColumnsOfTheContract) {
   EXPECT_EQ(column(table, "unit_rule").text, (Texts{"inside", "inside", "inside", "inside", "superior"}));
 }
 
+TEST(AssignmentsTable, OutsideHasNoDistance) {
+  const TownResults town;
+  const auto table = assignments_table(town.results());
+  const auto& distance = column(table, "block_distance_m");
+  for (std::size_t i = 0; i < table.rows(); ++i) EXPECT_EQ(distance.is_null(i), i == 3) << i;
+  EXPECT_EQ(distance.real[0], 0);
+}
+
 TEST(AssignmentsTable, FurtherZonesAreJoinedAndSlicesAreTheWhole) {
   TownResults town;
   auto& level = town.assignments.levels[0];
@@ -37,7 +45,13 @@ TEST(AssignmentsTable, FurtherZonesAreJoinedAndSlicesAreTheWhole) {
       const auto expected = take(whole.columns[c], rows);
       EXPECT_EQ(slice.columns[c].text, expected.text) << whole.columns[c].name;
       EXPECT_EQ(slice.columns[c].integer, expected.integer);
-      EXPECT_EQ(slice.columns[c].real, expected.real);
+      ASSERT_EQ(slice.columns[c].real.size(), expected.real.size());
+      for (std::size_t i = 0; i < expected.real.size(); ++i) {
+        ASSERT_EQ(slice.columns[c].is_null(i), expected.is_null(i)) << whole.columns[c].name;
+        if (!expected.is_null(i)) {
+          EXPECT_EQ(slice.columns[c].real[i], expected.real[i]);
+        }
+      }
     }
   }
 }
