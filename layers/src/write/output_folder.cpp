@@ -93,7 +93,8 @@ std::vector<std::string> listed_files(const fs::path& summary) {
 void make_folder(const fs::path& folder, bool may_be_link) {
   std::error_code failure;
   fs::create_directories(folder, failure);
-  const auto status = may_be_link ? fs::status(folder, failure) : fs::symlink_status(folder, failure);
+  std::error_code unseen;  // apart: that nothing is there would hide why it could not be made
+  const auto status = may_be_link ? fs::status(folder, unseen) : fs::symlink_status(folder, unseen);
   if (!fs::is_directory(status)) throw_unwritable(folder, failure ? failure.value() : ENOTDIR, "cannot be made a folder");
 }
 

@@ -120,6 +120,20 @@ TEST(OutputFolder, ALinkInPlaceOfASubfolderIsRefused) {
   EXPECT_TRUE(std::filesystem::is_empty(scratch.path() / "elsewhere"));
 }
 
+TEST(OutputFolder, AFolderThatCannotBeMadeSaysWhy) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+  const Scratch scratch;
+  std::filesystem::permissions(scratch.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  std::string said;
+  try {
+    const OutputFolder out(scratch.path() / "deeper" / "out", false);
+  } catch (const Error& error) {
+    said = error.what();
+  }
+  std::filesystem::permissions(scratch.path(), std::filesystem::perms::owner_all);
+  EXPECT_NE(said.find("Permission denied"), std::string::npos) << said;
+}
+
 TEST(OutputFolder, LeftoversOfTheDeadAreRemovedAndThoseOfTheLivingStay) {
   const Scratch scratch;
   std::filesystem::create_directory(scratch.path() / "layers");
