@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace bailiwick::layers {
 namespace {
@@ -23,10 +24,23 @@ std::string reports_text(std::uint64_t n, const Words& words) {
 
 std::string heading(const Words& words, const std::string& key) { return "\n## " + words("md." + key) + "\n\n"; }
 
+/// Why no cell was tested for hotspots; empty when some were.
+std::string not_tested(const Results& r, const Words& words) {
+  if (r.gi.tests > 0) return {};
+  if (r.located.size() == 0) return words("md.not_tested_reports");
+  return words(r.lattice.size() == 0 ? "md.not_tested_cells" : "md.not_tested_equal");
+}
+
+/// What stands where there is nothing to list: that nothing was found differs from that nothing was tested.
+std::string nothing_line(const Results& r, const Words& words) {
+  const auto reason = not_tested(r, words);
+  return reason.empty() ? words("line.none") : filled(words("line.none_untested"), {{"reason", reason}});
+}
+
 /// The ten lines, one list entry each, from the first line of the file on.
 std::string ten_lines(const Results& r, const Words& words) {
   const auto places = worst_places(r, words);
-  if (places.empty()) return words("line.none") + "\n";
+  if (places.empty()) return nothing_line(r, words) + "\n";
   std::string out;
   for (std::size_t i = 0; i < places.size(); ++i) {
     const auto& p = places[i];
@@ -179,6 +193,8 @@ std::string areas_table(const Results& r, const Words& words) {
 }
 
 std::string hotspots_part(const Results& r, const Words& words) {
+  const auto reason = not_tested(r, words);
+  if (!reason.empty()) return heading(words, "heading_hotspots") + filled(words("md.hotspots_untested"), {{"reason", reason}}) + "\n";
   auto out = heading(words, "heading_hotspots") +
              filled(words("md.hotspots_intro"), {{"cell", compact(r.lattice.cell_m)},
                                                  {"reason", words(cell_key(r.cell_reason))},
@@ -215,19 +231,33 @@ std::string precedence_text(const Results& r, const Words& words) {
   return joined(names, " → ");
 }
 
+/// A plane in words: "LAEA:40.7,-74.0" is the equal-area projection about 40.7 N 74.0 W.
+std::string plane_text(const std::string& crs, const Words& words) {
+  constexpr std::string_view kEqualArea = "LAEA:";
+  if (crs == "local") return words("md.plane_local");
+  const auto comma = crs.find(',');
+  if (!crs.starts_with(kEqualArea) || comma == std::string::npos) return shown(crs);
+  auto lat = crs.substr(kEqualArea.size(), comma - kEqualArea.size()), lon = crs.substr(comma + 1);
+  const bool south = lat.starts_with('-'), west = lon.starts_with('-');
+  if (south) lat.erase(0, 1);
+  if (west) lon.erase(0, 1);
+  return filled(words("md.plane_equal_area"), {{"lat", shown(lat + (south ? " S" : " N"))}, {"lon", shown(lon + (west ? " W" : " E"))}});
+}
+
 std::string reading_part(const Results& r, const Words& words) {
   const auto& planes = r.city.planes;
   const std::vector<Fill> values{
       {"precedence", shown(precedence_text(r, words))},
       {"located", whole(r.located.size())},
-      {"area_crs", shown(planes.area_crs)},
-      {"metric_crs", shown(planes.metric_crs)},
-      {"location_crs", shown(planes.location_crs)},
+      {"area_crs", plane_text(planes.area_crs, words)},
+      {"metric_crs", plane_text(planes.metric_crs, words)},
+      {"location_crs", plane_text(planes.location_crs, words)},
       {"kernel", words("kernel." + std::string(code(r.density.kernel)))},
       {"radius", metres_text(r.density.bandwidth.radius_m)},
       {"reason", words(r.density.bandwidth.rule == "given" ? "md.bandwidth_given" : "md.bandwidth_rule")}};
   auto out = heading(words, "heading_read");
-  for (int i = 1; i <= 7; ++i) out += "- " + filled(words("md.read_" + std::to_string(i)), values) + "\n";
+  for (int i = 1; i <= 6; ++i) out += "- " + filled(words("md.read_" + std::to_string(i)), values) + "\n";
+  out += "- " + filled(words(r.density.lattice.size() == 0 ? "md.read_7_none" : "md.read_7"), values) + "\n";
   return out + "\n" + words("md.files") + "\n";
 }
 
@@ -239,7 +269,7 @@ std::vector<std::string> summary_lines(const Results& r, const Words& words) {
     lines.push_back(shortened(p.place, kCharacters) + " · " + shortened(p.problem, kCharacters) + " · " + shortened(p.unit, kCharacters) + " · " +
                     reports_text(p.reports, words) + " · " + filled(words("line.share"), {{"share", percent(p.share)}}));
   }
-  if (lines.empty()) lines.push_back(words("line.none"));
+  if (lines.empty()) lines.push_back(nothing_line(r, words));
   return lines;
 }
 

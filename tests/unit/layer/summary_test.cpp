@@ -142,6 +142,32 @@ TEST(SummaryMarkdown, WhereNothingIsWrongItSaysSo) {
   EXPECT_EQ(summary_lines(town.results(), Words("en")), Texts{"No hotspot and no fault in the map of responsibility was found."});
 }
 
+TEST(SummaryMarkdown, WhatWasNotTestedIsNotCalledAbsent) {
+  TownResults town;
+  town.areas = {};
+  town.coverage.gaps = {};
+  town.gi = {};
+  town.lattice = {};
+  town.density = {};
+  const Texts expected{
+      "No fault in the map of responsibility was found. Hotspots were not tested: the study area was not divided into cells, or no report lies in it."};
+  EXPECT_EQ(summary_lines(town.results(), Words("en")), expected);
+  const auto text = summary_markdown(town.results(), Words("en"));
+  EXPECT_EQ(text.find("Cells of"), std::string::npos);
+  EXPECT_EQ(text.find("No place where"), std::string::npos);
+  EXPECT_EQ(text.find("radius"), std::string::npos);
+  EXPECT_NE(text.find("**Density**: not estimated."), std::string::npos);
+}
+
+TEST(SummaryMarkdown, PlanesAreSaidInWords) {
+  TownResults town;
+  town.city.planes.area_crs = "LAEA:40.7,-74.0";
+  town.city.planes.metric_crs = "local";
+  const auto text = summary_markdown(town.results(), Words("en"));
+  EXPECT_EQ(text.find("LAEA"), std::string::npos);
+  EXPECT_NE(text.find("Areas are measured in the equal-area projection about 40.7 N 74.0 W, distances and cells in planar coordinates"), std::string::npos);
+}
+
 TEST(Portable, FoldersOfOneMachineAreCut) {
   EXPECT_EQ(without_folders("/home/someone/r.csv: row 3"), "r.csv: row 3");
   EXPECT_EQ(without_folders("expected 'a/b' in '/tmp/x/y.gpkg', found 1/2"), "expected 'a/b' in 'y.gpkg', found 1/2");
