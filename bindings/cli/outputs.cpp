@@ -44,8 +44,10 @@ void put_layers(OutputFolder& folder, const Run& run, const std::vector<Layer>& 
   for (const auto& layer : all) {
     run.context.check();
     run.context.report("write", static_cast<double>(done++) / static_cast<double>(2 * all.size()));
-    layers::put_geojson(folder, "layers/" + layer.name + ".geojson", layer, run.crs(), run.context);
-    layers::put_qml(folder, "layers/" + layer.name + ".qml", layer, run.settings.lang);
+    const bool bands = layer.style == "density_bands";  // beside density.tif, and styled by the same density.qml
+    const auto stem = "layers/" + (bands ? "density" : layer.name);
+    layers::put_geojson(folder, stem + ".geojson", layer, run.crs(), run.context);
+    if (!bands) layers::put_qml(folder, stem + ".qml", layer, run.settings.lang);
   }
 }
 

@@ -44,10 +44,25 @@ class SampleCity(unittest.TestCase):
                 if features:  # QGIS takes the geometry type, and with it the style, from the features
                     self.assertIn(layer.renderer().type(), RENDERERS[file.stem.split("_")[0]])
 
+    def test_one_style_fits_the_density_surface_and_its_bands(self):
+        surface = session.open_raster(str(self.out / "layers" / "density.tif"))
+        bands = session.open_vector(str(self.out / "layers" / "density.geojson"))
+        self.assertFalse((self.out / "layers" / "density_bands.qml").exists())
+        self.assertEqual(surface.renderer().type(), "singlebandpseudocolor")
+        self.assertEqual(bands.renderer().type(), "graduatedSymbol")
+        surface.renderer().setOpacity(1.0)
+        seen = session.colours(session.draw(session.map_of_layers([surface])))
+        classes = ("#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026")
+        self.assertTrue(all(seen[colour] for colour in classes), seen)
+        self.assertGreater(sum(seen[colour] for colour in classes), 5000)
+        self.assertGreater(len(session.colours(session.draw(session.map_of_layers([bands])), 4)), 5)
+        self.assertEqual(bands.attributeDisplayName(bands.fields().indexOf("to_per_km2")), "上限（件/平方千米）")
+
     def test_the_geopackage_holds_the_same_layers_with_the_same_counts(self):
         for file in sorted((self.out / "layers").glob("*.geojson")):
             with self.subTest(file.stem):
-                layer = session.open_vector(f"{self.out}/city.gpkg|layername={file.stem}")
+                name = "density_bands" if file.stem == "density" else file.stem
+                layer = session.open_vector(f"{self.out}/city.gpkg|layername={name}")
                 self.assertTrue(layer.isValid())
                 self.assertEqual(layer.crs().authid(), "EPSG:4490")
                 self.assertEqual(layer.featureCount(), len(json.loads(file.read_text(encoding="utf-8"))["features"]))

@@ -139,6 +139,16 @@ std::string density_qml(const std::vector<double>& breaks, const Words& words) {
   return fill_template(asset("styles/density.qml"), values, words);
 }
 
+std::string density_files_qml(const std::vector<double>& breaks, const Words& words) {
+  Layer bands;
+  bands.name = bands.style = "density_bands";
+  bands.breaks = breaks;
+  for (const char* name : {"from_per_km2", "to_per_km2", "area_km2"}) bands.table.columns.push_back(real_column(name, {}));
+  const auto surface = density_qml(breaks, words);
+  const auto polygons = layer_qml(bands, words);
+  return surface.substr(0, surface.find("  <blendMode>")) + polygons.substr(polygons.find("  <renderer-v2"));
+}
+
 }  // namespace bailiwick::layers::write
 
 namespace bailiwick::layers {
@@ -148,7 +158,7 @@ void put_qml(OutputFolder& folder, const std::string& name, const Layer& layer, 
 }
 
 void put_density_qml(OutputFolder& folder, const std::string& name, const std::vector<double>& breaks, const std::string& lang) {
-  folder.put_text(name, write::density_qml(breaks, Words(lang)));
+  folder.put_text(name, write::density_files_qml(breaks, Words(lang)));
 }
 
 }  // namespace bailiwick::layers

@@ -70,6 +70,7 @@ void put_geopackage(OutputFolder& folder, const std::string& name, const std::ve
                     const std::string& lang, const Context& context = {});
 /// Cloud-optimised GeoTIFF, float32, reports per km2.
 void put_cog(OutputFolder& folder, const std::string& name, const DensityGrid& grid, const CrsInfo& crs);
+/// The sidecar of the density surface and of its bands, where both files carry the same stem.
 void put_density_qml(OutputFolder& folder, const std::string& name, const std::vector<double>& breaks, const std::string& lang);
 /// Contour bands of a density grid as polygons in the location plane, columns from_per_km2, to_per_km2, area_km2.
 [[nodiscard]] Layer density_bands(const DensityGrid& grid, const std::vector<double>& breaks, const Planes& planes);
