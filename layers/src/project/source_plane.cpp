@@ -20,8 +20,9 @@ SourcePlane by_option(const CrsClues& clues) {
 }
 
 SourcePlane by_file(const CrsClues& clues) {
-  // The short name is preferred: WKT of the same system differs from writer to writer.
-  auto crs = Crs::from_text(clues.file_label.empty() ? clues.file_wkt : clues.file_label, clues.place);
+  // A code is preferred: WKT of the same system differs from writer to writer. Reading calls a system without a code "WKT": that is no name.
+  const bool coded = !clues.file_label.empty() && clues.file_label != "WKT";
+  auto crs = Crs::from_text(coded ? clues.file_label : clues.file_wkt, clues.place);
   auto reason = fmt::format("{}: {}, as the file says", name_of(clues), crs.label());
   return {std::move(crs), Datum::wgs84, false, std::move(reason)};
 }
