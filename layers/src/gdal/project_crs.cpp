@@ -80,6 +80,49 @@ Pj as_crs(PJ_CONTEXT* context, PJ* object) {
 
 std::string or_empty(const char* text) { return text ? text : ""; }
 
+bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
+
+/// AUTHORITY:CODE, also "EPSG:4326+5773", and the long spelling that GeoJSON uses, "urn:ogc:def:crs:EPSG::4490".
+bool is_code(std::string_view text) {
+  if (begins(text, "urn:ogc:def:crs:")) return true;
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size() || text.find(':', colon + 1) != std::string_view::npos) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == ':' || c == '+' || c == '_' || c == '-' || c == '.';
+  });
+}
+
+/// WKT names a kind of object before its first bracket.
+bool is_wkt(std::string_view text) {
+  const auto bracket = text.find_first_of("[(");
+  return bracket != std::string_view::npos && bracket > 0 &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bracket), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+}
+
+/// The one system of this very name; none where no name or several names equal it.
+Pj by_name(PJ_CONTEXT* context, const std::string& text) {
+  const PJ_TYPE types[] = {PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_PROJECTED_CRS};
+  const std::unique_ptr<PJ_OBJ_LIST, void (*)(PJ_OBJ_LIST*)> found(proj_create_from_name(context, nullptr, text.c_str(), types, 2, 0, 0, nullptr),
+                                                                   proj_list_destroy);
+  Pj only;
+  for (int i = 0; found && i < proj_list_get_count(found.get()); ++i) {
+    Pj one(proj_list_get(context, found.get(), i));
+    if (or_empty(proj_get_name(one.get())) != text || proj_is_deprecated(one.get()) != 0) continue;
+    if (only) return {};
+    only = std::move(one);
+  }
+  return only;
+}
+
+/// By the form of the text: PROJ left to itself looks for names like it, and finds a place on the other side of the world.
+Pj from_user(PJ_CONTEXT* context, const std::string& text) {
+  if (is_code(text)) return Pj(proj_create(context, text.c_str()));
+  if (text.find("+proj=") != std::string::npos && text.front() == '+') return Pj(proj_create(context, (text + " +type=crs").c_str()));
+  if (!is_wkt(text)) return by_name(context, text);
+  const char* const lenient[] = {"STRICT=NO", nullptr};
+  return Pj(proj_create_from_wkt(context, text.c_str(), lenient, nullptr, nullptr));
+}
+
 /// Name, unit and direction of the first axis.
 struct Axis {
   std::string direction;
@@ -150,8 +193,7 @@ std::shared_ptr<Crs::Data> described(ProjContext context, Pj crs, const std::str
 Crs Crs::from_text(const std::string& text, const std::string& place) {
   refuse_hostile(text, place);
   auto context = quiet_context();
-  auto crs = as_crs(context.get(), proj_create(context.get(), text.c_str()));
-  if (!crs && text.rfind("+proj=", 0) == 0) crs = as_crs(context.get(), proj_create(context.get(), (text + " +type=crs").c_str()));
+  auto crs = as_crs(context.get(), from_user(context.get(), text).release());
   if (!crs) unknown(place, shown(text));
   return Crs(described(std::move(context), std::move(crs), place));
 }

@@ -13,8 +13,9 @@ namespace bailiwick::layers {
 /// An immutable horizontal CRS; copies share it.
 class Crs {
  public:
-  /// From "EPSG:4490", "OGC:CRS84", WKT or a PROJ string. `place` names the file or option in the error. The text is bounded before PROJ sees
-  /// it: no PROJJSON, no deep nesting. Throws Error(unknown_crs).
+  /// From a code ("EPSG:4490", "OGC:CRS84"), WKT, a "+proj=" string or the exact name of one system of PROJ's database ("CGCS2000"); nothing is looked
+  /// up by likeness. `place` names the file or option in the error. The text is bounded before PROJ sees it: no PROJJSON, no deep nesting. Throws
+  /// Error(unknown_crs).
   [[nodiscard]] static Crs from_text(const std::string& text, const std::string& place);
 
   /// Lambert azimuthal equal-area in metres on the geographic CRS beneath `base`, centred on a place given in degrees of that CRS. Its label is

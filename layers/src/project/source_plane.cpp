@@ -19,10 +19,21 @@ SourcePlane by_option(const CrsClues& clues) {
   return {std::move(crs), Datum::wgs84, false, std::move(reason)};
 }
 
-SourcePlane by_file(const CrsClues& clues) {
-  // A code is preferred: WKT of the same system differs from writer to writer. Reading calls a system without a code "WKT": that is no name.
+/// A code is preferred: WKT of the same system differs from writer to writer. Reading calls a system without a code "WKT": that is no name; and a
+/// code of an authority of the writer's own (SR-ORG:6864) says nothing to PROJ.
+Crs crs_of_file(const CrsClues& clues) {
   const bool coded = !clues.file_label.empty() && clues.file_label != "WKT";
-  auto crs = Crs::from_text(coded ? clues.file_label : clues.file_wkt, clues.place);
+  if (!coded) return Crs::from_text(clues.file_wkt, clues.place);
+  try {
+    return Crs::from_text(clues.file_label, clues.place);
+  } catch (const Error&) {
+    if (clues.file_wkt.empty()) throw;
+  }
+  return Crs::from_text(clues.file_wkt, clues.place);
+}
+
+SourcePlane by_file(const CrsClues& clues) {
+  auto crs = crs_of_file(clues);
   auto reason = fmt::format("{}: {}, as the file says", name_of(clues), crs.label());
   return {std::move(crs), Datum::wgs84, false, std::move(reason)};
 }

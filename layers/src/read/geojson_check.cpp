@@ -164,6 +164,9 @@ void look_for_crs(const Text& text, GeoJsonCheck& check) {
   if (status != error_code::SUCCESS) throw simdjson_error(status);
   check.has_crs = true;
   check.null_crs = crs.is_null();
+  auto again = text.begin();
+  std::string_view name;
+  if (!check.null_crs && again["crs"]["properties"]["name"].get_string().get(name) == error_code::SUCCESS) check.crs_name = name;
 }
 
 void check_top(const Text& text, const std::string& shown_name, GeoJsonCheck& check) {

@@ -19,6 +19,7 @@ struct GeoJsonCheck {
   bool collection = false;  ///< else one bare feature or geometry, as one member
   bool has_crs = false;     ///< a crs member at the top: the 2008 dialect
   bool null_crs = false;    ///< which is null: no CRS can be assumed
+  std::string crs_name;     ///< which names one
   std::vector<GeoJsonMember> members;
 };
 

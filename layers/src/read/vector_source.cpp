@@ -44,6 +44,14 @@ void check_no_journal(const std::string& path, const std::string& shown) {
   }
 }
 
+bool is_known(const std::string& crs) {
+  try {
+    return crs.empty() || !gdal::crs_from_text(crs, "crs").wkt.empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 bool is_vector_name(const std::string& name) {
@@ -114,10 +122,12 @@ std::string VectorSource::driver() const { return state_->file->driver(); }
 
 std::vector<gdal::LayerHead> VectorSource::layers() const {
   auto heads = state_->file->layers();
-  // RFC 7946: without a crs member coordinates are CRS84, whatever GDAL makes of a third number; crs null says that there is none.
+  // RFC 7946: without a crs member coordinates are CRS84, whatever GDAL makes of a third number; crs null says that there is none, and of a name that
+  // nobody knows GDAL makes WGS 84 without a word.
   if (state_->check) {
+    const bool none = state_->check->null_crs || !is_known(state_->check->crs_name);
     for (auto& head : heads) {
-      if (state_->check->null_crs) head.crs = {};
+      if (none) head.crs = {};
       if (!state_->check->has_crs) head.crs = gdal::crs_from_text("OGC:CRS84", "GeoJSON");
     }
   }

@@ -118,6 +118,23 @@ TEST(Crs, UnknownTextIsRefusedInASentence) {
             "one that PROJ knows");
 }
 
+// Left to itself PROJ 9.1 takes 'foo' for EPSG:4289 (Amersfoort) and 'WKT' for a grid on the other side of the world: it looks for names like the text.
+TEST(Crs, NothingIsFoundByLikeness) {
+  for (const std::string text : {"foo", "WKT", "York", "4326", "WGS", "EPSG", "foo:bar", "GEOGCS[foo", "proj=longlat", "CGCS2000 "}) {
+    EXPECT_EQ(refusal(text), "--zones-crs: expected a coordinate reference system such as EPSG:4490, found '" + text + "'; name one that PROJ knows");
+  }
+}
+
+// Names as the EPSG database 10.076 writes them.
+TEST(Crs, TheFormsThatNameOneSystemAreTaken) {
+  EXPECT_EQ(crs("NAD83 / New York Long Island (ftUS)").label(), "EPSG:2263");
+  EXPECT_EQ(crs("China Geodetic Coordinate System 2000").label(), "EPSG:4490");
+  EXPECT_EQ(crs("epsg:2263").label(), "EPSG:2263");
+  EXPECT_EQ(crs("urn:ogc:def:crs:EPSG::4490").label(), "EPSG:4490");
+  EXPECT_TRUE(same_plane(crs("+proj=utm +zone=18 +datum=WGS84 +units=m"), crs("EPSG:32618")));
+  EXPECT_TRUE(same_plane(crs(crs("EPSG:4527").wkt()), crs("EPSG:4527")));
+}
+
 // PROJ follows nested text by recursion until the stack ends (OSGeo/PROJ 4762).
 TEST(Crs, DeeplyNestedTextNeverReachesProj) {
   std::string nested;

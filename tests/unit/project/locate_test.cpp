@@ -40,6 +40,22 @@ TEST(Locate, OtherColumnsNeedASystem) {
   }
 }
 
+// Reports take their system from the file as zones do. A false easting lies on the central meridian, and a degree of latitude is 110.57 to 111.69 km, so
+// 3762095 m / 0.9996 of meridian end at 34 N to a hundredth of a degree.
+TEST(Locate, ASystemWithoutACodeIsTakenFromTheFilesWkt) {
+  auto reports = at("east", "north", {{500'000, 3'762'095}});
+  reports.crs_label = "WKT";
+  reports.crs_wkt =
+      "PROJCS[\"City grid\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],"
+      "UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"latitude_of_origin\",0],"
+      "PARAMETER[\"central_meridian\",113.85],PARAMETER[\"scale_factor\",0.9996],PARAMETER[\"false_easting\",500000],"
+      "PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]]";
+  const auto located = placed(reports);
+  ASSERT_EQ(located.size(), 1U);
+  EXPECT_NEAR(located.x[0], 113.85, 1e-9);
+  EXPECT_NEAR(located.y[0], 34.0, 1e-2);
+}
+
 TEST(Locate, EveryWrongPositionHasItsReason) {
   EXPECT_EQ(reason(113.85, 34.05), "located");
   EXPECT_EQ(reason(0, 0), "no position (0, 0)");

@@ -100,6 +100,25 @@ TEST(Project, WithoutASystemTheErrorNamesTheOption) {
   EXPECT_EQ(refusal({drawn("district", "", {kSquare})}, settings), "accepted");
 }
 
+// A grid of an office's own, without a code: the definition of EPSG:32649 (central meridian 111 E) by another name.
+const char* const kOwnGrid =
+    "PROJCS[\"City grid\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],"
+    "UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"latitude_of_origin\",0],"
+    "PARAMETER[\"central_meridian\",111],PARAMETER[\"scale_factor\",0.9996],PARAMETER[\"false_easting\",500000],PARAMETER[\"false_northing\",0],"
+    "UNIT[\"metre\",1]]";
+
+TEST(Project, ASystemWithoutACodeIsTakenFromTheFilesWkt) {
+  const auto ring = rectangle(700'000, 3'760'000, 710'000, 3'770'000);
+  for (const auto* const label : {"WKT", "SR-ORG:6864"}) {  // "WKT" is what reading calls it; PROJ knows no SR-ORG
+    auto own = drawn("block", label, {ring});
+    own.crs_wkt = kOwnGrid;
+    const auto city = project({own}, {}, {}, {});
+    EXPECT_EQ(city.planes.location_crs, "City grid") << label;
+    EXPECT_NEAR(city.centre_lon, project({drawn("block", "EPSG:32649", {ring})}, {}, {}, {}).centre_lon, 1e-9) << label;
+    EXPECT_EQ(city.zones.shapes.x.size(), ring.size()) << label;
+  }
+}
+
 TEST(Project, ALocalGridKeepsItsMetres) {
   Settings settings;
   settings.zones_crs = "local";

@@ -194,6 +194,14 @@ TEST_F(ReadZones, TheCrsMemberIsHonouredAndAxesStayLongitudeFirst) {
   EXPECT_EQ(warned(zones, "datum_unnamed"), 0U) << "the CRS names the datum";
 }
 
+// GDAL 3.6 takes a name that it does not know for WGS 84, and foot by foot a city for degrees.
+TEST_F(ReadZones, ACrsMemberThatNobodyKnowsIsNoCrs) {
+  const auto zones = read(collection({polygon(R"({"id":"1"})", "[[[113.8,34],[113.9,34],[113.9,34.1],[113.8,34]]]")},
+                                     R"("crs":{"type":"name","properties":{"name":"city grid 7"}},)"));
+  EXPECT_EQ(zones.crs_label, "");
+  EXPECT_EQ(zones.crs_wkt, "");
+}
+
 TEST_F(ReadZones, DataInChinaWithoutANamedDatumIsWarnedOf) {
   const std::string text = collection({polygon(R"({"id":"1"})", "[[[113.8,34],[113.9,34],[113.9,34.1],[113.8,34]]]")});
   EXPECT_EQ(warned(read(text), "datum_unnamed"), 1U);
