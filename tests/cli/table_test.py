@@ -10,6 +10,7 @@ A table is a list of cases:
     err TEXT            one line of stderr, all of them in order
     out~ / err~ TEXT    a line that begins so; then only the lines named are looked for
     has NAME / no NAME  a file that is there or not, afterwards
+    same NAME NAME      two files of equal bytes
 """
 import codecs
 import os
@@ -65,6 +66,10 @@ class Case:
         elif word in ("has", "no"):
             if (self.folder / rest).exists() != (word == "has"):
                 raise Failure(f"expected {'a' if word == 'has' else 'no'} file {rest}")
+        elif word == "same":
+            one, other = rest.split()
+            if (self.folder / one).read_bytes() != (self.folder / other).read_bytes():
+                raise Failure(f"expected {one} and {other} to be equal")
         elif line.strip() and not line.startswith("#"):
             raise Failure(f"not understood: {line}")
 

@@ -14,7 +14,8 @@ namespace bailiwick::layers {
 /// What was read of one file; `batches` follow each other in the order of the file.
 struct ReportFile {
   ReportPlan plan;
-  std::string sha256, encoding, crs_wkt, crs_label;
+  std::string sha256, crs_wkt, crs_label;
+  std::string encoding;  ///< of CSV; other kinds say it themselves
   std::vector<ReportBatch> batches;
   std::vector<std::int64_t> first_row;  ///< row of each batch's row 0
   std::vector<Rejected> lost;           ///< records that are no features; `file` is not set

@@ -191,6 +191,12 @@ ReportFields common_fields(const std::vector<ReportFile>& files, const ReportFie
   return fields;
 }
 
+/// The encoding that every file was read in; what the user gave where they differ, or where a file that is no CSV says its own.
+std::string common_encoding(const std::vector<ReportFile>& files, const std::string& given) {
+  const auto& encoding = files.front().encoding;
+  return std::all_of(files.begin(), files.end(), [&](const auto& file) { return file.encoding == encoding; }) && !encoding.empty() ? encoding : given;
+}
+
 void take_crs(RawReports& out, const std::vector<ReportFile>& files, const std::vector<std::string>& names) {
   out.crs_label = files.front().crs_label;
   out.crs_wkt = files.front().crs_wkt;
@@ -263,7 +269,7 @@ RawReports read_reports(const Settings& settings, const Context& context) {
                    [](const auto& a, const auto& b) { return a.file != b.file ? a.file < b.file : a.row < b.row; });
   drop_missing_columns(out, files);
   out.fields = common_fields(files, settings.fields);
-  out.encoding = files.front().encoding;
+  out.encoding = common_encoding(files, settings.reports_encoding);
   out.time_zone = rules.zone;
   out.time_format = resolved_format(orders, settings);
   take_crs(out, files, settings.reports);

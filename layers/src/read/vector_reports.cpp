@@ -108,7 +108,6 @@ ReportFile read_vector_reports(const std::string& name, const Settings& settings
   }
   ReportFile file;
   file.sha256 = source.sha256();
-  file.encoding = source.encoding();
   const auto names = names_of(head.fields);
   file.plan = plan_reports(names, head.geometry != "None", settings, name);
   const auto crs = settings.reports_crs.empty() ? head.crs : gdal::crs_from_text(settings.reports_crs, "--reports-crs");

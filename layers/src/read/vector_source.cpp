@@ -90,7 +90,7 @@ void VectorSource::State::open_other(const std::string& path, const std::string&
   if (extension == "shp" || extension == "dbf") {
     check_shapefile_parts(path, name);
     dbf_encoding = asked_encoding.empty() ? shapefile_encoding(path, name) : asked_encoding;
-    encoding = dbf_encoding.empty() ? "as its .cpg or .dbf says" : dbf_encoding;
+    encoding = dbf_encoding;
   }
   if (extension == "gpkg") check_no_journal(path, name);
   file = std::make_unique<gdal::VectorFile>(path, name, dbf_encoding);

@@ -32,7 +32,7 @@ class VectorSource {
   [[nodiscard]] const std::string& name() const;
   [[nodiscard]] const std::string& sha256() const;
   [[nodiscard]] std::string driver() const;
-  [[nodiscard]] const std::string& encoding() const;  ///< of a Shapefile's attributes, as resolved; "UTF-8" otherwise
+  [[nodiscard]] const std::string& encoding() const;  ///< of a Shapefile's attributes, as resolved; empty where it says its own; "UTF-8" otherwise
   [[nodiscard]] std::vector<gdal::LayerHead> layers() const;
 
   /// The layer's name: the one asked for, or the only one. Throws Error that lists them otherwise.

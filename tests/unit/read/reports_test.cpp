@@ -60,6 +60,25 @@ TEST_F(ReadReports, ChineseHeadersInGb18030WithSemicolons) {
   EXPECT_EQ(warned(reports, "datum_unnamed"), 1U);
 }
 
+// The encoding goes into a project file that reads every file by it: one file's own must not be said of another.
+TEST_F(ReadReports, AnEncodingIsSaidOnlyWhereEveryFileSharesIt) {
+  const auto utf8 = scratch.file("a.csv", "id,lon,lat,kind\n1,1,2,\xE5\x9E\x83\n");
+  const auto gb18030 = scratch.file("b.csv", "id,lon,lat,kind\n2,1,2,\xC0\xAC\xBB\xF8\n");
+  const auto json = scratch.file("c.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"3","kind":"x"},)"
+                                              R"("geometry":{"type":"Point","coordinates":[1,2]}}]})");
+  const auto encoding = [&](const std::vector<std::string>& files) {
+    settings.reports = files;
+    return read_reports(settings).encoding;
+  };
+  EXPECT_EQ(encoding({gb18030, utf8}), "");
+  EXPECT_EQ(encoding({utf8, gb18030}), "");
+  EXPECT_EQ(encoding({gb18030, gb18030}), "GB18030");
+  EXPECT_EQ(encoding({json}), "");
+  EXPECT_EQ(encoding({gb18030, json}), "");
+  settings.reports_encoding = "GB18030";
+  EXPECT_EQ(encoding({gb18030, json}), "GB18030") << "as given";
+}
+
 TEST_F(ReadReports, AnUnclosedQuoteIsAnErrorThatNamesWhereItOpens) {
   EXPECT_EQ(fails("id,lon,lat\n1,1,2\n2,\"1,2\n3,1,2\n4,1,2\n"),
             "FILE, row 3, column 2: expected a closing quote, found the end of the file; the quote that opens there is never closed");

@@ -63,7 +63,8 @@ struct RawReports {
   std::vector<std::string> file_versions;  ///< sha256
   ReportFields fields;                     ///< resolved
   std::vector<std::string> reasons;        ///< why each guessed field was chosen
-  std::string encoding, time_zone, time_format;  ///< resolved
+  std::string encoding;                    ///< of all files where they are CSV and share one; else as given
+  std::string time_zone, time_format;      ///< resolved
   std::string crs_wkt, crs_label;          ///< label empty when unknown
   std::vector<double> x, y;
   std::vector<std::uint32_t> file;
