@@ -19,6 +19,9 @@ Table rejected_table(const Results& r) {
   for (const auto& level : r.levels) {
     for (const auto& rejected : level.rejected) add(level.source.level, file_name(level.source.file), rejected);
   }
+  for (const auto& ground : r.city.lost) {
+    for (const auto& rejected : ground.rejected) add(ground.input, file_name(ground.file), rejected);
+  }
   Table table;
   table.columns = {text_column("input", std::move(input)), text_column("file", std::move(file)), integer_column("row", std::move(row)),
                    text_column("kind", std::move(kind)), text_column("reason", std::move(reason))};

@@ -89,6 +89,26 @@ Polygons widened(const RawZones& level, const Polygons& lines, const Planes& pla
   return strips(lines.view(), level.width_m, planes);
 }
 
+/// What --area and --exempt lose is said as for zones.
+void keep_lost(const RawZones& ground, const std::string& input, City& city) {
+  if (ground.rejected.empty()) return;
+  city.lost.push_back({input, ground.source.file, ground.rejected});
+  const auto file = std::filesystem::path(ground.source.file).filename().string();
+  city.warnings.push_back({"ground_rejected", fmt::format("{}: features of --{} have no usable polygon and take no part; rejected.csv lists them", file, input),
+                           ground.rejected.size()});
+}
+
+void require_area(const RawZones& area) {
+  if (area.source.file.empty() || !area.input.rows.empty()) return;
+  std::string found = "none";
+  if (!area.rejected.empty()) {
+    const auto& first = area.rejected.front();
+    found = fmt::format("{} features that cannot be used; feature {}: {}", area.rejected.size(), first.row, first.reason);
+  }
+  throw Error(ErrorCode::invalid_geometry,
+              fmt::format("{}: expected a polygon of the study area, found {}; mend the file or leave --area out", area.source.file, found), area.source.file);
+}
+
 Polygons study_ground(const std::vector<RawZones>& levels, const std::vector<Carried>& carried_levels, const Roles& roles, const RawZones& area,
                       const Polygons& area_shapes, City& city) {
   if (area_shapes.size() > 0) {
@@ -124,10 +144,13 @@ BuiltZones built(const std::vector<RawZones>& levels, std::vector<Carried>& carr
 City project(const std::vector<RawZones>& levels, const RawZones& area, const RawZones& exempt, const Settings& settings,
              const Context& context) {
   if (levels.empty()) throw Error(ErrorCode::invalid_argument, "no zones: expected at least one level; pass --zones LEVEL=FILE");
+  require_area(area);
   City city;
+  keep_lost(area, "area", city);
+  keep_lost(exempt, "exempt", city);
   const auto roles = resolve_roles(levels);
   city.reasons = roles.reasons;
-  city.warnings = roles.warnings;
+  city.warnings.insert(city.warnings.end(), roles.warnings.begin(), roles.warnings.end());
 
   const auto planes = planes_of(levels, settings);
   const auto location = location_plane(levels, planes, settings);

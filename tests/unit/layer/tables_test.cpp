@@ -87,13 +87,15 @@ TEST(CountsTable, MonthsAreWrittenAsPeopleDo) {
 }
 
 TEST(RejectedTable, ListsReportsThenFeaturesWithPlaceAndReason) {
-  const TownResults town;
+  TownResults town;
+  town.city.lost = {{"area", "in/city.geojson", {{0, 2, true, "a point has no ground; expected a polygon"}}},
+                    {"exempt", "water.geojson", {{0, 0, false, "no geometry"}}}};
   const auto table = rejected_table(town.results());
   EXPECT_EQ(names_of(table), (Texts{"input", "file", "row", "kind", "reason"}));
-  EXPECT_EQ(column(table, "input").text, (Texts{"reports", "reports", "block"}));
-  EXPECT_EQ(column(table, "file").text, (Texts{"r.csv", "r.csv", "block.geojson"}));
-  EXPECT_EQ(column(table, "row").integer, (Integers{4, 7, 7}));
-  EXPECT_EQ(column(table, "kind").text, (Texts{"unlocated", "malformed", "malformed"}));
+  EXPECT_EQ(column(table, "input").text, (Texts{"reports", "reports", "block", "area", "exempt"}));
+  EXPECT_EQ(column(table, "file").text, (Texts{"r.csv", "r.csv", "block.geojson", "city.geojson", "water.geojson"}));
+  EXPECT_EQ(column(table, "row").integer, (Integers{4, 7, 7, 2, 0}));
+  EXPECT_EQ(column(table, "kind").text, (Texts{"unlocated", "malformed", "malformed", "malformed", "unlocated"}));
 }
 
 }  // namespace

@@ -84,6 +84,31 @@ TEST(Project, TheAreaGivenIsTaken) {
   EXPECT_EQ(city.planes.metric_crs, "LAEA:34.1,113.9");  // centred on the area's box
 }
 
+// Silently falling back to the zones' union would answer another question than the one asked.
+TEST(Project, AnAreaWithoutAUsablePolygonIsRefusedAndLostFeaturesAreKept) {
+  auto area = drawn("area", "EPSG:4490", {rectangle(113.7, 33.9, 114.1, 34.3)});
+  area.rejected = {{0, 1, true, "a line among polygons"}};
+  const auto city = project({drawn("district", "EPSG:4490", {kSquare})}, area, {}, {});
+  ASSERT_EQ(city.lost.size(), 1U);
+  EXPECT_EQ(city.lost[0].input, "area");
+  EXPECT_EQ(city.lost[0].rejected.size(), 1U);
+  EXPECT_TRUE(warned(city.warnings, "ground_rejected"));
+
+  auto empty = drawn("area", "EPSG:4490", {});
+  const auto with = [&](const RawZones& ground) {
+    try {
+      (void)project({drawn("district", "EPSG:4490", {kSquare})}, ground, {}, {});
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  EXPECT_EQ(with(empty), "area.geojson: expected a polygon of the study area, found none; mend the file or leave --area out");
+  empty.rejected = {{0, 4, true, "a point has no ground; expected a polygon"}};
+  EXPECT_EQ(with(empty), "area.geojson: expected a polygon of the study area, found 1 features that cannot be used; feature 4: a point has no ground; "
+                         "expected a polygon; mend the file or leave --area out");
+}
+
 TEST(Project, AcrossLevelsAloneStillHaveAStudyAreaAndAWarning) {
   auto road = drawn("road", "EPSG:4490", {kSquare});
   road.source.role = Role::across;

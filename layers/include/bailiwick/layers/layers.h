@@ -57,7 +57,8 @@ struct Results {
 [[nodiscard]] Table assignments_table(const Results& results, std::size_t begin, std::size_t end);
 /// level, zone, unit (the answering one), category, month, count; pseudo zones (outside), (unlocated), (malformed) make each level sum to `read`.
 [[nodiscard]] Table counts_table(const Results& results);
-/// input ("reports" or a level), file, row, kind (malformed, unlocated), reason: rejected reports first, then rejected features of zones.
+/// input ("reports", a level, "area" or "exempt"), file, row, kind (malformed, unlocated), reason: rejected reports first, then rejected features of
+/// zones, then those of the study area and of exempt ground.
 [[nodiscard]] Table rejected_table(const Results& results);
 
 /// summary.json (data/summary.schema.json) with `files` as its list of the other files, and summary.md; both deterministic: no clock, host, thread

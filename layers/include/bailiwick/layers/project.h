@@ -8,12 +8,19 @@
 
 namespace bailiwick::layers {
 
+/// A file of ground beside the levels, of which features have no usable polygon.
+struct LostGround {
+  std::string input, file;  ///< "area" or "exempt"; the file as the user named it
+  std::vector<Rejected> rejected;
+};
+
 /// The city in the location plane, with the way to the metric planes.
 struct City {
   Zones zones;
   std::vector<std::vector<std::uint32_t>> order;  ///< per zone: the rows of its level's RawZones that made it
   StudyArea area;
   Polygons exempt;
+  std::vector<LostGround> lost;  ///< of --area and --exempt
   Planes planes;
   std::string location_wkt, metric_wkt;  ///< WKT2; empty for "local"
   bool local = false;   ///< plane metres of an unnamed city grid: both planes are the same
@@ -24,7 +31,8 @@ struct City {
 };
 
 /// Chooses the planes (contracts.md section 2) and carries zones, area and exempt ground over. Equal CRSs, and CRS84, EPSG:4326 and EPSG:4490
-/// among themselves, are copied bit for bit. `area` and `exempt` may have no rows.
+/// among themselves, are copied bit for bit. `area` and `exempt` may be left empty. Throws Error(invalid_geometry) where --area
+/// names a file without a usable polygon: the study area would be another one than the user believes.
 [[nodiscard]] City project(const std::vector<RawZones>& levels, const RawZones& area, const RawZones& exempt, const Settings& settings,
                            const Context& context = {});
 
