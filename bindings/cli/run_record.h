@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace bailiwick::cli {
@@ -18,11 +17,17 @@ class RunRecord {
 
  private:
   using Clock = std::chrono::steady_clock;
+  struct Stage {
+    std::string name;
+    double seconds = 0, cpu_seconds = 0;
+  };
+  [[nodiscard]] Stage ended() const;
 
   std::chrono::system_clock::time_point started_;
   Clock::time_point since_;
+  double cpu_since_ = 0;
   std::string stage_;
-  std::vector<std::pair<std::string, double>> seconds_;
+  std::vector<Stage> stages_;
 };
 
 }  // namespace bailiwick::cli
