@@ -6,10 +6,10 @@
 #include "gdal/write_reference.h"
 #include "gdal/write_settings.h"
 #include "write/field_names.h"
+#include "write/geopackage_rows.h"
+#include "write/sqlite.h"
 #include "write/temporary.h"
 
-#include <cmath>
-#include <cpl_time.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -21,8 +21,8 @@ constexpr const char* kStyleTime = "2000-01-01T00:00:00.000Z";  // the same byte
 /// GDAL calls on one file; whatever GDAL calls a failure becomes an Error that names the file.
 class Writer {
  public:
-  Writer(const std::filesystem::path& path, const CrsInfo& crs, const Context& context)
-      : path_(path), place_(write::shown(path)), context_(context), reference_(crs.local ? nullptr : geopackage_reference(crs.location_wkt)) {
+  Writer(const std::filesystem::path& path, const CrsInfo& crs)
+      : path_(path), place_(write::shown(path)), reference_(crs.local ? nullptr : geopackage_reference(crs.location_wkt)) {
     register_drivers();
     ::unlink(path.c_str());  // the driver makes the file itself and takes an empty one for a broken GeoPackage
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
@@ -44,23 +44,19 @@ class Writer {
     for (std::size_t c = 0; c < names.size(); ++c) add_field(table, names[c], layer.table.columns[c].type);
   }
 
-  /// GDAL 3.6 calls a missing CRS the undefined geographic one (0). Metres of a city grid are the undefined Cartesian one (-1), which also
-  /// stands in every geometry: so before the first row, and with the file opened anew.
-  void make_cartesian() {
-    execute("UPDATE gpkg_contents SET srs_id = -1 WHERE data_type = 'features'");
-    execute("UPDATE gpkg_geometry_columns SET srs_id = -1");
+  /// Closes the file and opens it anew: GDAL makes tables and their spatial indexes when it closes, in the order in which they were asked for.
+  void make_tables() {
     close_checked(dataset_, place_);
     const char* const drivers[] = {"GPKG", nullptr};
     dataset_.reset(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
     check(dataset_ != nullptr);
   }
 
-  void fill(const Layer& layer) {
-    OGRLayer* table = dataset_->GetLayerByName(layer.name.c_str());
-    check(table != nullptr);
-    check(dataset_->StartTransaction() == OGRERR_NONE);
-    add_rows(table, layer);
-    check(dataset_->CommitTransaction() == OGRERR_NONE);
+  /// GDAL 3.6 calls a missing CRS the undefined geographic one (0). Metres of a city grid are the undefined Cartesian one (-1), which also
+  /// stands in every geometry: so before the first row.
+  void make_cartesian() {
+    execute("UPDATE gpkg_contents SET srs_id = -1 WHERE data_type = 'features'");
+    execute("UPDATE gpkg_geometry_columns SET srs_id = -1");
   }
 
   void add_styles(const std::vector<StoredStyle>& styles) {
@@ -138,66 +134,6 @@ class Writer {
     check(table->CreateField(&field) == OGRERR_NONE);
   }
 
-  static void set_time(OGRFeature& feature, int field, std::int64_t time_ms) {
-    const std::int64_t seconds = time_ms >= 0 ? time_ms / 1000 : -((-time_ms + 999) / 1000);
-    const auto rest = static_cast<float>(time_ms - seconds * 1000) / 1000.0F;
-    struct tm clock {};
-    CPLUnixTimeToYMDHMS(seconds, &clock);
-    feature.SetField(field, clock.tm_year + 1900, clock.tm_mon + 1, clock.tm_mday, clock.tm_hour, clock.tm_min,
-                     static_cast<float>(clock.tm_sec) + rest, 100 /* UTC */);
-  }
-
-  static void set_value(OGRFeature& feature, int field, const Column& column, std::size_t row) {
-    if (column.is_null(row)) {
-      feature.SetFieldNull(field);
-      return;
-    }
-    switch (column.type) {
-      case Type::text: feature.SetField(field, column.text[row].c_str()); break;
-      case Type::integer: feature.SetField(field, static_cast<GIntBig>(column.integer[row])); break;
-      case Type::real: std::isfinite(column.real[row]) ? feature.SetField(field, column.real[row]) : feature.SetFieldNull(field); break;
-      case Type::boolean: feature.SetField(field, column.integer[row] != 0 ? 1 : 0); break;
-      case Type::datetime: set_time(feature, field, column.integer[row]); break;
-    }
-  }
-
-  static void set_geometry(OGRFeature& feature, const Layer& layer, std::size_t row) {
-    if (layer.geometry == GeometryKind::point && !std::isnan(layer.x[row])) {
-      feature.SetGeometryDirectly(new OGRPoint(layer.x[row], layer.y[row]));
-    } else if (layer.geometry == GeometryKind::polygon) {
-      auto shape = multipolygon(layer.polygons.view(), row);
-      if (!shape->IsEmpty()) feature.SetGeometryDirectly(shape.release());
-    }
-  }
-
-  /// The rings as they are: no vertex moves and no ring is turned round.
-  static std::unique_ptr<OGRMultiPolygon> multipolygon(const PolygonsView& shapes, std::size_t row) {
-    auto shape = std::make_unique<OGRMultiPolygon>();
-    for (auto p = shapes.shape_offsets[row]; p < shapes.shape_offsets[row + 1]; ++p) {
-      auto part = std::make_unique<OGRPolygon>();
-      for (auto r = shapes.part_offsets[p]; r < shapes.part_offsets[p + 1]; ++r) {
-        const auto [begin, end] = shapes.vertices_of(r);
-        auto ring = std::make_unique<OGRLinearRing>();
-        ring->setPoints(static_cast<int>(end - begin), &shapes.x[begin], &shapes.y[begin]);
-        part->addRingDirectly(ring.release());
-      }
-      shape->addGeometryDirectly(part.release());
-    }
-    return shape;
-  }
-
-  void add_rows(OGRLayer* table, const Layer& layer) {
-    const auto rows = layer.table.rows();
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (row % 4096 == 0) context_.check();
-      OGRFeature feature(table->GetLayerDefn());
-      for (std::size_t c = 0; c < layer.table.columns.size(); ++c) set_value(feature, static_cast<int>(c), layer.table.columns[c], row);
-      set_geometry(feature, layer, row);
-      if (table->CreateFeature(&feature) != OGRERR_NONE) check(false);
-    }
-    check(true);
-  }
-
   void add_style(OGRLayer* table, const StoredStyle& style) {
     OGRFeature row(table->GetLayerDefn());
     row.SetField("f_table_catalog", "");
@@ -215,7 +151,6 @@ class Writer {
   }
 
   std::string path_, place_;
-  const Context& context_;
   WriteSettings settings_;
   ErrorCollector errors_;
   SpatialReference reference_;
@@ -239,23 +174,20 @@ Answer ask(GDALDataset& dataset, const std::string& sql) {
   return answer;
 }
 
-std::string quoted(const std::string& name) {
-  std::string out = "\"";
-  for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 }  // namespace
 
 void write_geopackage(const std::filesystem::path& path, const std::vector<Layer>& layers, const CrsInfo& crs,
                       const std::vector<StoredStyle>& styles, const StoredProject& project, const Context& context) {
-  Writer writer(path, crs, context);
-  for (const auto& layer : layers) writer.create(layer);
-  if (crs.local) writer.make_cartesian();
-  for (const auto& layer : layers) writer.fill(layer);
-  writer.add_styles(styles);
-  writer.add_project(project);
-  writer.close();
+  {
+    Writer writer(path, crs);
+    for (const auto& layer : layers) writer.create(layer);
+    writer.make_tables();
+    if (crs.local) writer.make_cartesian();
+    writer.add_styles(styles);
+    writer.add_project(project);
+    writer.close();
+  }
+  write::fill_geopackage(path, layers, context);
 }
 
 void check_geopackage(const std::filesystem::path& path, const std::vector<Layer>& layers, const Context& context) {
@@ -271,7 +203,7 @@ void check_geopackage(const std::filesystem::path& path, const std::vector<Layer
   if (verdict != "ok") throw Error(ErrorCode::unwritable_file, fmt::format("{}: expected a sound GeoPackage when reading back, found: {}", place, verdict), place);
   for (const auto& layer : layers) {
     context.check();
-    const auto found = ask(*dataset, "SELECT COUNT(*) FROM " + quoted(layer.name)).number;
+    const auto found = ask(*dataset, "SELECT COUNT(*) FROM " + write::quoted_name(layer.name)).number;
     const auto expected = static_cast<long long>(layer.table.rows());
     if (found == expected) continue;
     throw Error(ErrorCode::unwritable_file,

@@ -1,4 +1,4 @@
-/// A GeoPackage through OGR: layers, default styles, a QGIS project.
+/// A GeoPackage: OGR makes the tables, their indexes, the default styles and the QGIS project; the rows go in through SQLite.
 #pragma once
 
 #include <bailiwick/layers/write.h>

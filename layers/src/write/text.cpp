@@ -24,6 +24,13 @@ void each_character(std::string_view value, Ascii ascii, Other other) {
   }
 }
 
+template <int kDigits>
+void append_digits(std::string& out, unsigned value) {
+  char digits[kDigits];
+  for (int i = kDigits; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
+  out.append(digits, kDigits);
+}
+
 }  // namespace
 
 unsigned utf8_length(std::string_view text, std::size_t at) {
@@ -95,16 +102,33 @@ void append_integer(std::string& out, std::int64_t value) {
   out.append(digits, std::to_chars(std::begin(digits), std::end(digits), value).ptr);
 }
 
-void append_datetime(std::string& out, std::int64_t time_ms) {
+void append_datetime(std::string& out, std::int64_t time_ms, Fraction fraction) {
   using namespace std::chrono;
   const sys_time<milliseconds> time{milliseconds{time_ms}};
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
-  fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(), clock.minutes().count(),
-                 clock.seconds().count());
-  if (clock.subseconds().count() != 0) fmt::format_to(std::back_inserter(out), ".{:03}", clock.subseconds().count());
+  const auto year = static_cast<int>(date.year());
+  if (year >= 0 && year <= 9999) {
+    append_digits<4>(out, static_cast<unsigned>(year));
+  } else {
+    fmt::format_to(std::back_inserter(out), "{:04}", year);
+  }
+  out += '-';
+  append_digits<2>(out, static_cast<unsigned>(date.month()));
+  out += '-';
+  append_digits<2>(out, static_cast<unsigned>(date.day()));
+  out += 'T';
+  append_digits<2>(out, static_cast<unsigned>(clock.hours().count()));
+  out += ':';
+  append_digits<2>(out, static_cast<unsigned>(clock.minutes().count()));
+  out += ':';
+  append_digits<2>(out, static_cast<unsigned>(clock.seconds().count()));
+  const auto thousandths = static_cast<unsigned>(clock.subseconds().count());
+  if (thousandths != 0 || fraction == Fraction::always) {
+    out += '.';
+    append_digits<3>(out, thousandths);
+  }
   out += 'Z';
 }
 

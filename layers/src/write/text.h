@@ -12,8 +12,9 @@ void append_json_string(std::string& out, std::string_view value);
 /// The shortest text that reads back as the same double. Not for NaN and infinities.
 void append_real(std::string& out, double value);
 void append_integer(std::string& out, std::int64_t value);
-/// ISO 8601 in UTC, whole seconds where the value is: 2024-02-29T13:05:00Z.
-void append_datetime(std::string& out, std::int64_t time_ms);
+enum class Fraction : std::uint8_t { where_needed, always };
+/// ISO 8601 in UTC, whole seconds where the value is: 2024-02-29T13:05:00Z; always with milliseconds on request, as GeoPackage asks.
+void append_datetime(std::string& out, std::int64_t time_ms, Fraction fraction = Fraction::where_needed);
 /// For text and attributes of XML: markup escaped, control characters and bytes that are no UTF-8 replaced by U+FFFD.
 void append_xml(std::string& out, std::string_view value);
 

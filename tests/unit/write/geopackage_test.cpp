@@ -138,6 +138,71 @@ TEST(GeoPackage, EveryLayerHasItsDefaultStyleAndASpatialIndex) {
   EXPECT_EQ(file.ask("SELECT count(*) FROM rtree_zones_block_geom"), "2");
 }
 
+/// So many points that the index is three nodes deep (51 entries a node, sqlite.org/rtree.html); every hundredth has no place.
+Layer scattered_points() {
+  Layer layer;
+  layer.name = layer.style = "reports";
+  layer.geometry = GeometryKind::point;
+  std::vector<std::int64_t> number;
+  for (std::int64_t i = 0; i < 6000; ++i) {
+    number.push_back(i);
+    layer.x.push_back(i % 100 == 99 ? std::nan("") : 113 + static_cast<double>(i * 7919 % 6007) / 6007);
+    layer.y.push_back(34 + static_cast<double>(i * 104729 % 6011) / 6011);
+  }
+  layer.table.columns = {integer_column("number", number)};
+  return layer;
+}
+
+TEST(GeoPackage, TheSpatialIndexIsSoundByItsOwnModuleAndFindsWhatAScanFinds) {
+  const Scratch scratch;
+  const auto layer = scattered_points();
+  put(scratch, {layer}, cgcs2000());
+  const Opened file(scratch);
+  EXPECT_EQ(file.ask("SELECT rtreecheck('rtree_reports_geom')"), "ok");
+  EXPECT_EQ(file.ask("SELECT count(*) FROM rtree_reports_geom"), "5940");
+  EXPECT_EQ(file.ask("SELECT hex(substr(data, 1, 2)) FROM rtree_reports_geom_node WHERE nodeno = 1"), "0002");  // the depth, as SQLite counts it
+  for (int i = 0; i < 40; ++i) {
+    const double west = 113 + 0.02 * i, south = 34.9 - 0.02 * i, side = 0.003 * i;
+    int expected = 0;
+    for (std::size_t k = 0; k < layer.x.size(); ++k) {
+      expected += layer.x[k] >= west && layer.x[k] <= west + side && layer.y[k] >= south && layer.y[k] <= south + side ? 1 : 0;
+    }
+    auto* table = file.dataset->GetLayerByName("reports");
+    table->SetSpatialFilterRect(west, south, west + side, south + side);
+    EXPECT_EQ(table->GetFeatureCount(), expected) << i;
+  }
+}
+
+TEST(GeoPackage, WhoEditsTheFileLaterKeepsItsIndexAndItsCount) {
+  const Scratch scratch;
+  put(scratch, {scattered_points()}, cgcs2000());
+  {
+    const char* const drivers[] = {"GPKG", nullptr};
+    const std::unique_ptr<GDALDataset> editable(
+        GDALDataset::Open((scratch.path() / "city.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, drivers, nullptr, nullptr));
+    auto* table = editable->GetLayerByName("reports");
+    OGRFeature added(table->GetLayerDefn());
+    OGRPoint place(120, 40);
+    added.SetGeometry(&place);
+    ASSERT_EQ(table->CreateFeature(&added), OGRERR_NONE);
+    EXPECT_EQ(added.GetFID(), 6001);
+    ASSERT_EQ(table->DeleteFeature(17), OGRERR_NONE);
+  }
+  const Opened file(scratch);
+  EXPECT_EQ(file.ask("SELECT rtreecheck('rtree_reports_geom')"), "ok");
+  EXPECT_EQ(file.ask("SELECT id FROM rtree_reports_geom WHERE minX > 115"), "6001");
+  EXPECT_EQ(file.ask("SELECT count(*) FROM rtree_reports_geom"), "5940");
+  EXPECT_EQ(file.ask("SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = 'reports'"), "6000");
+  EXPECT_EQ(file.ask("SELECT max_x FROM gpkg_contents WHERE table_name = 'reports'"), "120");
+}
+
+TEST(GeoPackage, TablesAreListedAsGivenAndTheStylesLast) {
+  const Scratch scratch;
+  put(scratch, {two_zones(), scattered_points()}, cgcs2000());
+  EXPECT_EQ(Opened(scratch).ask("SELECT group_concat(table_name) FROM (SELECT table_name FROM gpkg_contents ORDER BY rowid)"),
+            "zones_block,reports,layer_styles");
+}
+
 TEST(GeoPackage, TheProjectIsInsideAsAZipInHexadecimal) {
   const Scratch scratch;
   put(scratch, {two_zones()}, cgcs2000());
