@@ -258,6 +258,7 @@ layers::Settings settings_of(const Options& options) {
   expect_project_file(options.project);
   if (!options.project.empty()) settings = layers::read_project(options.project);
   for (const auto& say : options.said) say(settings);
+  layers::check_level_names(settings, "--zones");
   return settings;
 }
 

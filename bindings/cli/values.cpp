@@ -29,14 +29,6 @@ std::pair<std::string, std::string> split(const std::string& option, const std::
   return {text.substr(0, at), text.substr(at + 1)};
 }
 
-/// A name goes into file and column names and is taken apart by --nest, --across and --zone-option.
-void check_name(const std::string& name, const std::string& option) {
-  const bool bad = name.empty() || name.size() > 60 || std::any_of(name.begin(), name.end(), [](char c) {
-    return static_cast<unsigned char>(c) < ' ' || c == '/' || c == '\\' || c == ',' || c == '=' || c == '.' || c == ':' || c == '"';
-  });
-  if (bad) throw UsageError(fmt::format("{}: a level's name is 1 to 60 bytes without / \\ , = . : \" and control characters, found '{}'", option, name));
-}
-
 Role role_of(const std::string& option, const std::string& text) {
   if (text == "partition") return Role::partition;
   if (text == "across") return Role::across;
@@ -88,7 +80,6 @@ layers::ZoneSource& level_of(layers::Settings& settings, const std::string& name
   const auto found = std::find_if(settings.zones.begin(), settings.zones.end(), [&](const auto& zones) { return zones.level == name; });
   if (found != settings.zones.end()) return *found;
   if (!add) throw UsageError(fmt::format("{}: no level is called '{}'; name it with --zones {}=FILE", option, name, name));
-  check_name(name, option);
   auto& made = settings.zones.emplace_back();
   made.level = name;
   return made;

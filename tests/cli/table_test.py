@@ -4,7 +4,8 @@ A table is a list of cases:
 
     ## title
     write NAME          followed by the file's lines, each after four spaces ("\\t", "\\r" and "\\xHH" as Python reads them)
-    $ ARGUMENTS         run in a folder of the case's own; SAMPLE is the sample city's folder, SHARED that of the shared data
+    in FOLDER           where the next commands run, below the case's own folder
+    $ ARGUMENTS         run; SAMPLE is the sample city's folder, SHARED that of the shared data, HERE the case's own
     = STATUS
     out TEXT            one line of stdout, all of them in order
     err TEXT            one line of stderr, all of them in order
@@ -43,7 +44,7 @@ class Failure(Exception):
 
 class Case:
     def __init__(self, folder):
-        self.folder, self.file, self.ran, self.wanted = folder, None, None, {"out": [], "err": []}
+        self.folder, self.where, self.file, self.ran, self.wanted = folder, folder, None, None, {"out": [], "err": []}
 
     def line(self, line):
         if self.file is not None and line.startswith("    "):
@@ -54,7 +55,11 @@ class Case:
             self.file = None
         word, _, rest = line.partition(" ")
         if word == "write":
+            (self.folder / rest).parent.mkdir(parents=True, exist_ok=True)
             self.file = open(self.folder / rest, "wb")
+        elif word == "in":
+            self.where = self.folder / rest
+            self.where.mkdir(parents=True, exist_ok=True)
         elif word == "$":
             self.check_streams()
             self.run(rest)
@@ -74,9 +79,9 @@ class Case:
             raise Failure(f"not understood: {line}")
 
     def run(self, arguments):
-        words = [w.replace("SAMPLE", str(SOURCE / "data/sample")).replace("SHARED", str(SHARED)) for w in shlex.split(arguments)]
+        words = [w.replace("SAMPLE", str(SOURCE / "data/sample")).replace("SHARED", str(SHARED)).replace("HERE", str(self.folder)) for w in shlex.split(arguments)]
         self.wanted = {"out": [], "err": []}
-        self.ran = subprocess.run([PROGRAM, *words], cwd=self.folder, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+        self.ran = subprocess.run([PROGRAM, *words], cwd=self.where, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
 
     def check_streams(self):
         if self.ran is None:

@@ -1,7 +1,5 @@
 #include "layer/all_warnings.h"
 
-#include "layer/portable.h"
-
 #include <algorithm>
 
 namespace bailiwick::layers {
@@ -10,10 +8,10 @@ std::vector<Warning> all_warnings(const Results& r) {
   std::vector<Warning> all;
   const auto add = [&](const std::vector<Warning>& warnings) {
     for (const auto& warning : warnings) {
-      const auto sentence = without_folders(warning.sentence);
-      const auto same = std::find_if(all.begin(), all.end(), [&](const Warning& w) { return w.code == warning.code && w.sentence == sentence; });
+      const auto same =
+          std::find_if(all.begin(), all.end(), [&](const Warning& w) { return w.code == warning.code && w.sentence == warning.sentence; });
       if (same == all.end()) {
-        all.push_back({warning.code, sentence, warning.count});
+        all.push_back(warning);
       } else {
         same->count += warning.count;
       }

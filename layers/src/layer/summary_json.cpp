@@ -2,7 +2,6 @@
 
 #include "layer/all_warnings.h"
 #include "layer/naming.h"
-#include "layer/portable.h"
 #include "layer/summary_settings.h"
 
 #include <algorithm>
@@ -28,11 +27,9 @@ Json balance_of(const Balance& balance) {
 
 Json planes_of(const Results& r) {
   const auto& p = r.city.planes;
-  auto reasons = Json::array();
-  for (const auto& reason : r.city.reasons) reasons.push_back(without_folders(reason));
   return {{"location_crs", p.location_crs}, {"metric_crs", p.metric_crs}, {"area_crs", p.area_crs}, {"geographic", p.geographic},
           {"study_area", r.city.area.given ? "given" : "derived"}, {"zones_version", std::string(r.index.zones_version())},
-          {"reasons", reasons}};
+          {"reasons", r.city.reasons}};
 }
 
 Json inputs_of(const Results& r) {

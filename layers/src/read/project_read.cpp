@@ -99,6 +99,15 @@ class Keys {
     }
     wrong(key, *node, expected);
   }
+  /// One of these words, kept as text.
+  template <std::size_t N>
+  void word(const std::string& key, const std::array<std::string_view, N>& words, std::string& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->value_exact<std::string>();
+    if (!value || std::find(words.begin(), words.end(), *value) == words.end()) wrong(key, *node, fmt::format("{}", fmt::join(words, ", ")));
+    into = *value;
+  }
   /// The table below `key`; null when there is none.
   const toml::table* table(const std::string& key) {
     const auto* node = take(key);
@@ -319,8 +328,8 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
     keys.count("max_cells", settings.max_cells);
   });
   section(top, "output", file, [&](Keys& keys) {
-    keys.text("csv_encoding", settings.csv_encoding);
-    keys.text("lang", settings.lang);
+    keys.word("csv_encoding", kCsvEncodings, settings.csv_encoding);
+    keys.word("lang", kLanguages, settings.lang);
   });
 }
 
@@ -396,6 +405,7 @@ Settings read_project(const std::string& file) {
   if (const auto* reports = top.table("reports")) read_report_keys(Keys(*reports, "reports", file), folder, file, settings);
   read_sections(top, folder, file, settings);
   top.done();
+  check_level_names(settings, file);
   return settings;
 }
 

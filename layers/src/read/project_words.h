@@ -28,6 +28,9 @@ inline constexpr std::array kCorrectionWords{
     Word<Correction>{Correction::benjamini_hochberg, "bh"}, Word<Correction>{Correction::benjamini_yekutieli, "by"},
     Word<Correction>{Correction::bonferroni, "bonferroni"}, Word<Correction>{Correction::none, "none"}};
 
+inline constexpr std::array<std::string_view, 3> kCsvEncodings{"utf-8-bom", "utf-8", "gb18030"};
+inline constexpr std::array<std::string_view, 2> kLanguages{"en", "zh"};
+
 template <class Words, class Enum>
 std::string_view word_of(const Words& words, Enum value) {
   for (const auto& one : words) {

@@ -111,7 +111,9 @@ void Gatherer::add_batch(const ReportFile& file, const ReportBatch& batch, std::
       moment = city_.moment(batch.time[i], order);
       if (moment.utc_ms == kNoTime && batch.time[i].shape == TimeShape::year_last) ++unknown_times_;
     }
-    if (!in_time(moment)) {
+    // A malformed row whose time cannot be read was never tested: only a test may leave a row out.
+    const bool untested = batch.verdict[i] == RowVerdict::malformed && moment.utc_ms == kNoTime;
+    if (!untested && !in_time(moment)) {
       ++out_.excluded;
       continue;
     }

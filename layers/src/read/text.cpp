@@ -51,7 +51,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::string folded(std::string_view name) {
+std::string case_folded(std::string_view name) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string text;
@@ -59,7 +59,11 @@ std::string folded(std::string_view name) {
     icu::StringByteSink<std::string> sink(&text);
     fold->normalizeUTF8(0, icu::StringPiece(name.data(), static_cast<int32_t>(name.size())), sink, nullptr, status);
   }
-  if (U_FAILURE(status)) text = lower_ascii(name);
+  return U_FAILURE(status) ? lower_ascii(name) : text;
+}
+
+std::string folded(std::string_view name) {
+  const auto text = case_folded(name);
   std::string out;
   for (const char c : trimmed(text)) {
     if (c != ' ' && c != '_' && c != '-' && c != '.' && c != '\n' && c != '\r' && c != '\t') out.push_back(c);

@@ -16,6 +16,9 @@ namespace bailiwick::layers {
 /// A name as it is compared: NFKC with case folded (full-width letters become plain), without blanks, dashes, dots and underscores.
 [[nodiscard]] std::string folded(std::string_view name);
 
+/// NFKC with case folded.
+[[nodiscard]] std::string case_folded(std::string_view name);
+
 /// ASCII letters small.
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 

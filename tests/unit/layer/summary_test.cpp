@@ -1,7 +1,6 @@
 #include "unit/layer/town_results.h"
 
 #include "layer/asset.h"
-#include "layer/portable.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -166,12 +165,6 @@ TEST(SummaryMarkdown, PlanesAreSaidInWords) {
   const auto text = summary_markdown(town.results(), Words("en"));
   EXPECT_EQ(text.find("LAEA"), std::string::npos);
   EXPECT_NE(text.find("Areas are measured in the equal-area projection about 40.7 N 74.0 W, distances and cells in planar coordinates"), std::string::npos);
-}
-
-TEST(Portable, FoldersOfOneMachineAreCut) {
-  EXPECT_EQ(without_folders("/home/someone/r.csv: row 3"), "r.csv: row 3");
-  EXPECT_EQ(without_folders("expected 'a/b' in '/tmp/x/y.gpkg', found 1/2"), "expected 'a/b' in 'y.gpkg', found 1/2");
-  EXPECT_EQ(without_folders("reports / km2"), "reports / km2");
 }
 
 }  // namespace

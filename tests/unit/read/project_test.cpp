@@ -56,18 +56,37 @@ TEST_F(Project, TheDocumentedExampleIsRead) {
   EXPECT_EQ(settings.lawful, scratch.path("lawful.csv"));
 }
 
+TEST_F(Project, WordsOfTheOutputAreCheckedBeforeAnythingRuns) {
+  EXPECT_EQ(fails("[output]\ncsv_encoding = \"latin1\"\n"),
+            "city.toml, line 2, key 'output.csv_encoding': expected utf-8-bom, utf-8, gb18030, found something else");
+  EXPECT_EQ(fails("[output]\nlang = \"fr\"\n"), "city.toml, line 2, key 'output.lang': expected en, zh, found something else");
+  EXPECT_EQ(read("[output]\nlang = \"zh\"\ncsv_encoding = \"gb18030\"\n").lang, "zh");
+}
+
+TEST_F(Project, LevelsWhoseNamesWouldCollideAreRefused) {
+  const auto level = [](const std::string& name) { return "[levels.\"" + name + "\"]\nfile = \"x\"\n"; };
+  const std::string rule = "city.toml: a level's name is 1 to 60 bytes without / \\ , = . : \" and control characters, and without blanks at its ends; found ";
+  EXPECT_EQ(fails(level("a/b")), rule + "'a/b'");
+  EXPECT_EQ(fails(level(" a")), rule + "' a'");
+  EXPECT_EQ(fails(level(std::string(61, 'a'))), rule + "'" + std::string(61, 'a') + "'");
+  EXPECT_EQ(fails(level("Unit")), "city.toml: a level's name is another than 'unit', which names the columns of who answers; found 'Unit'");
+  EXPECT_EQ(fails(level("Block") + level("block")), "city.toml: expected levels' names that differ by more than case, found 'Block' and 'block'; their "
+                                                    "files and layers would be the same");
+  EXPECT_EQ(read(level("street 1") + level("街道") + level("units")).zones.size(), 3U);
+}
+
 TEST_F(Project, WhatIsWrittenReadsBackTheSame) {
   Settings settings;
   ZoneSource zones;
-  zones.level = "网格 \"1\"";
+  zones.level = "网格 '1'";
   zones.file = scratch.path("in/b.gpkg");
   zones.id = "code";
   zones.person = "-";
   zones.width = "30";
   zones.role = Role::across;
   settings.zones.push_back(zones);
-  zones.level = "a.b";
-  zones.parent_level = "网格 \"1\"";
+  zones.level = "a b";
+  zones.parent_level = "网格 '1'";
   zones.role.reset();
   settings.zones.push_back(zones);
   settings.reports = {scratch.path("r.csv"), scratch.path("in/s.csv")};
@@ -85,7 +104,7 @@ TEST_F(Project, WhatIsWrittenReadsBackTheSame) {
   settings.correction = Correction::bonferroni;
   settings.max_rejects = 0.25;
   settings.with_text = true;
-  settings.precedence = {"a.b"};
+  settings.precedence = {"a b"};
   settings.lang = "zh";
   const auto text = project_text(settings, scratch.path());
   EXPECT_NE(text.find("file = \"in/b.gpkg\""), std::string::npos) << "paths stay relative where they can\n" << text;

@@ -117,6 +117,12 @@ TEST_F(ReadReports, FiltersLeaveOutAndCountAsExcluded) {
   EXPECT_EQ(reports.excluded, 3U);
   EXPECT_EQ(warned(reports, "undated_excluded"), 1U);
   EXPECT_EQ(warned(reports, "bad_time"), 1U);
+  // Rows 7 to 10: a row of one column, a malformed position with an unreadable, an earlier and a fitting time.
+  reports = read(text + "6\nten,1,bad,a,open\nten,1,2024-01-01,a,open\nten,1,2024-02-03,a,open\n");
+  EXPECT_EQ(reasons(reports), (std::vector<std::string>{"7 malformed: expected 5 columns, found 1", "8 malformed: field 'lon' is not a number",
+                                                        "10 malformed: field 'lon' is not a number"}));
+  EXPECT_EQ(reports.excluded, 4U) << "only a row that a filter tested is excluded";
+  EXPECT_EQ(warned(reports, "undated_excluded"), 1U);
   settings.from = settings.to = {};
   settings.where = {{"kind", "a", false}, {"kind", "b", false}, {"status", "closed", true}};
   reports = read(text);

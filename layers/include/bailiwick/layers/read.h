@@ -12,7 +12,8 @@
 
 namespace bailiwick::layers {
 
-/// Something a user should know; equal codes are joined with a count.
+/// Something a user should know; equal codes are joined with a count. It goes into the summary, so a sentence names a file by its name alone: the
+/// summary does not depend on where the files lie or how their folder was typed.
 struct Warning {
   std::string code;      ///< machine word: "no_time_zone", "spreadsheet_id", "multi_part", "datum_unnamed", ...
   std::string sentence;
@@ -58,6 +59,10 @@ struct LawfulRow {
 [[nodiscard]] std::vector<LawfulRow> read_lawful(const std::string& file);
 
 /// The reports of all files that passed the filters and have a number pair for a position, in input order, in their source CRS.
+///
+/// Only a row that a filter tested is `excluded`: one that cannot be told into columns is `rejected` whatever the filters say, and so is one whose
+/// position is malformed and whose time cannot be read under --from or --to. A sound row without a readable time lies in no period: it is `excluded`
+/// with a counted warning.
 struct RawReports {
   std::vector<std::string> files;          ///< as named by the user
   std::vector<std::string> file_versions;  ///< sha256
@@ -106,6 +111,11 @@ struct FileInfo {
 
 /// city.toml: the same options in the same words. Paths in it are relative to its folder.
 [[nodiscard]] Settings read_project(const std::string& file);
+/// A level's name goes into names of files, layers and columns and is taken apart by --nest, --across and --zone-option. Throws
+/// Error(invalid_argument) that begins with `place` for one that cannot be a name, for "unit" (its columns would be those of the answer) and for two
+/// that differ only in case (many file systems and GeoPackage take them for one).
+void check_level_names(const Settings& settings, const std::string& place);
+
 /// Its text, every setting resolved; `folder` is where it will lie, so that paths stay relative where they can.
 [[nodiscard]] std::string project_text(const Settings& settings, const std::string& folder);
 
