@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <utility>
 
 #include "hotspots/numbered_random.h"
 #include "run/blocks.h"
@@ -21,11 +22,11 @@ struct Thresholds {
   std::vector<std::uint64_t> equal;  ///< draws with exactly sum[i]
   std::vector<std::uint64_t> below;  ///< draws in (sum[i - 1], sum[i]); one entry more than `sum` for those above all
 
-  void add(std::uint64_t drawn) {
+  void add(std::uint64_t drawn, std::uint64_t times) {
     const auto at = std::lower_bound(sum.begin(), sum.end(), drawn) - sum.begin();
     const auto index = static_cast<std::size_t>(at);
     auto& counter = index < sum.size() && sum[index] == drawn ? equal[index] : below[index];
-    std::atomic_ref(counter).fetch_add(1, std::memory_order_relaxed);
+    std::atomic_ref(counter).fetch_add(times, std::memory_order_relaxed);
   }
   [[nodiscard]] Extremes cumulated() const {
     Extremes result{std::vector<std::uint64_t>(sum.size()), std::vector<std::uint64_t>(sum.size())};
@@ -39,6 +40,31 @@ struct Thresholds {
     }
     return result;
   }
+};
+
+/// The draws of one block with k neighbours by their sum: small sums are tallied, the few large ones searched for at once.
+class SumTally {
+ public:
+  explicit SumTally(Thresholds& thresholds) : thresholds_(thresholds), small_(kSmall, 0) {}
+  void add(std::uint64_t sum) {
+    if (sum < kSmall) {
+      ++small_[sum];
+      top_ = std::max(top_, sum);
+    } else {
+      thresholds_.add(sum, 1);
+    }
+  }
+  void flush() {
+    for (std::uint64_t sum = 0; sum <= top_; ++sum) {
+      if (small_[sum] > 0) thresholds_.add(sum, small_[sum]);
+    }
+  }
+
+ private:
+  static constexpr std::uint64_t kSmall = 1024;
+  Thresholds& thresholds_;
+  std::vector<std::uint32_t> small_;
+  std::uint64_t top_ = 0;
 };
 
 std::map<std::uint32_t, Thresholds> thresholds_of(std::span<const Observation> observed) {
@@ -62,15 +88,20 @@ void draw_cells(NumberedRandom random, std::size_t wanted, std::uint64_t cells, 
   }
 }
 
-/// Corrections for the cells that were drawn as their own neighbours; wraps around zero until the common counts are added.
-void swap_in_spare(std::span<const std::uint32_t> counts, std::span<const Observation> observed, std::span<const std::uint32_t> drawn,
-                   std::uint64_t sum, Extremes& own) {
-  for (std::size_t i = 0; i + 1 < drawn.size(); ++i) {
+/// Corrections for the cells that were drawn as their own neighbours, for which the spare one steps in; wraps around zero until the common
+/// counts are added. `sums[k]` is the sum of the first k drawn.
+void swap_in_spare(std::span<const Observation> observed, std::span<const std::uint32_t> drawn, std::span<const std::uint64_t> sums, Extremes& own) {
+  const auto add = [](std::uint64_t& counter, std::uint64_t change) {
+    if (change != 0) std::atomic_ref(counter).fetch_add(change, std::memory_order_relaxed);
+  };
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
     const auto cell = drawn[i];
-    if (observed[cell].neighbours + 1 != drawn.size()) continue;
-    const std::uint64_t swapped = sum - counts[cell] + counts[drawn.back()], seen = observed[cell].sum;
-    std::atomic_ref(own.at_least[cell]).fetch_add(std::uint64_t{swapped >= seen} - std::uint64_t{sum >= seen}, std::memory_order_relaxed);
-    std::atomic_ref(own.at_most[cell]).fetch_add(std::uint64_t{swapped <= seen} - std::uint64_t{sum <= seen}, std::memory_order_relaxed);
+    const auto& self = observed[cell];
+    if (i >= self.neighbours) continue;
+    const std::uint64_t sum = sums[self.neighbours], seen = self.sum;
+    const std::uint64_t swapped = sum - self.own + observed[drawn[self.neighbours]].own;
+    add(own.at_least[cell], std::uint64_t{swapped >= seen} - std::uint64_t{sum >= seen});
+    add(own.at_most[cell], std::uint64_t{swapped <= seen} - std::uint64_t{sum <= seen});
   }
 }
 
@@ -83,18 +114,19 @@ std::vector<Tails> drawn_tails(std::span<const std::uint32_t> counts, std::span<
   auto by_neighbours = thresholds_of(observed);
   Extremes own{std::vector<std::uint64_t>(observed.size(), 0), std::vector<std::uint64_t>(observed.size(), 0)};
   const std::size_t most = by_neighbours.empty() ? 0 : by_neighbours.rbegin()->first;
-  run::for_blocks(draws, 4096, context, "hotspots", [&](const run::Block& block) {
+  const std::size_t wanted = std::min(most + 1, counts.size());
+  run::for_blocks(draws, 16'384, context, "hotspots", [&](const run::Block& block) {
     std::vector<std::uint32_t> drawn;
+    std::vector<std::uint64_t> sums(wanted + 1, 0);
+    std::vector<std::pair<std::uint32_t, SumTally>> tallies;
+    for (auto& [neighbours, thresholds] : by_neighbours) tallies.emplace_back(neighbours, SumTally(thresholds));
     for (auto draw = block.begin; draw < block.end; ++draw) {
-      draw_cells(NumberedRandom(seed, draw), std::min(most + 1, counts.size()), counts.size(), drawn);
-      std::uint64_t sum = 0;
-      std::uint32_t added = 0;
-      for (auto& [neighbours, thresholds] : by_neighbours) {  // rising: each sum goes on from the one before
-        for (; added < neighbours; ++added) sum += counts[drawn[added]];
-        thresholds.add(sum);
-        swap_in_spare(counts, observed, std::span(drawn).first(neighbours + 1), sum, own);
-      }
+      draw_cells(NumberedRandom(seed, draw), wanted, counts.size(), drawn);
+      for (std::size_t i = 0; i < drawn.size(); ++i) sums[i + 1] = sums[i] + observed[drawn[i]].own;
+      for (auto& [neighbours, tally] : tallies) tally.add(sums[neighbours]);
+      swap_in_spare(observed, drawn, sums, own);
     }
+    for (auto& [neighbours, tally] : tallies) tally.flush();
   });
   std::map<std::uint32_t, Extremes> common;
   for (const auto& [neighbours, thresholds] : by_neighbours) common[neighbours] = thresholds.cumulated();

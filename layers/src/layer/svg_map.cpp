@@ -120,11 +120,14 @@ std::string zone_names(const Layer& layer, const std::vector<Shape>& shapes) {
 /// Dots of reports as one path of points; those that would fall on the same pixel are one.
 std::string dots(const Layer& layer, const Planes& planes, const View& view, const char* colour, double size, double opacity) {
   const Metric metric(layer, planes);
-  std::set<std::pair<std::int32_t, std::int32_t>> places;
+  std::vector<std::pair<std::int32_t, std::int32_t>> places;
+  places.reserve(layer.x.size());
   for (std::size_t i = 0; i < layer.x.size(); ++i) {
     const auto d = view.dot(metric.x[i], metric.y[i]);
-    places.emplace(d.y / 8, d.x / 8);
+    places.emplace_back(d.y / 8, d.x / 8);
   }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
   if (places.size() > kDots || places.empty()) return {};
   std::string d;
   std::pair<std::int32_t, std::int32_t> at{0, 0};

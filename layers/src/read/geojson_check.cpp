@@ -56,12 +56,12 @@ std::string trimmed_token(sj::value& value) {
 
 /// One number of a position; a fault, or an empty text.
 std::string check_number(sj::value value) {
-  const auto token = trimmed_token(value);
-  if (!token.empty() && token.front() == '"') return "a coordinate is text";
   double number = 0;
   if (value.get_double().get(number) == error_code::SUCCESS) {
     return std::isfinite(number) ? std::string{} : "a coordinate is not finite";
   }
+  const auto token = trimmed_token(value);  // a value that was refused is still there to be looked at
+  if (!token.empty() && token.front() == '"') return "a coordinate is text";
   const bool digits = !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) &&
                       token.find_first_not_of("0123456789+-.eE") == std::string::npos;
   return digits ? "a coordinate is not finite" : "a coordinate is not a number";
