@@ -1,6 +1,7 @@
 #include "outputs.h"
 
 #include <bailiwick/error.h>
+#include <bailiwick/layers/slices.h>
 
 #include <fmt/format.h>
 
@@ -61,8 +62,8 @@ std::string put_density(OutputFolder& folder, const Run& run, const Parts& parts
 void put_tables(OutputFolder& folder, const Run& run) {
   const auto results = run.results();
   const auto& encoding = run.settings.csv_encoding;
-  layers::put_csv(folder, "assignments.csv", layers::assignments_table(results), encoding, run.context);
-  layers::put_csv(folder, "counts.csv", layers::counts_table(results), encoding, run.context);
+  layers::put_csv(folder, "assignments.csv", layers::assignments_slices(results), encoding, run.context);
+  layers::put_csv(folder, "counts.csv", layers::counts_slices(results), encoding, run.context);
   layers::put_csv(folder, "rejected.csv", layers::rejected_table(results), encoding, run.context);
 }
 
@@ -119,7 +120,7 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
                            run.context);
   }
   if (parts.picture) put_picture(folder, run, all);
-  all = {};  // a million reports as a layer and as a table at once would not fit
+  all = {};  // the layers of a million reports are large, and nothing needs them any more
   if (parts.tables) put_tables(folder, run);
   run.context.report("write", 1);
   folder.put_text("city.toml", layers::project_text(resolved_settings(run), folder.path().string()));

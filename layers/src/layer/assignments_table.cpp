@@ -1,4 +1,4 @@
-#include <bailiwick/layers/layers.h>
+#include <bailiwick/layers/slices.h>
 
 #include "layer/naming.h"
 
@@ -94,5 +94,9 @@ Table assignments_table(const Results& r, std::size_t begin, std::size_t end) {
 }
 
 Table assignments_table(const Results& r) { return assignments_table(r, 0, r.located.size()); }
+
+TableSlices assignments_slices(const Results& r) {
+  return {r.located.size(), [&r](std::size_t begin, std::size_t end) { return assignments_table(r, begin, end); }};
+}
 
 }  // namespace bailiwick::layers

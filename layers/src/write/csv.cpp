@@ -3,12 +3,15 @@
 #include "write/temporary.h"
 #include "write/text.h"
 
-#include <bailiwick/layers/write.h>
+#include <bailiwick/layers/slices.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <fstream>
+#include <functional>
 
 namespace bailiwick::layers {
 namespace {
@@ -32,16 +35,29 @@ bool is_formula(std::string_view cell) {
   return std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos && !is_number(cell);
 }
 
+/// Bytes that a reader of CSV could take for more than text.
+constexpr auto kSpecial = [] {
+  std::array<bool, 256> special{};
+  for (const unsigned char c : {',', '"', '\r', '\n', ';', '\t'}) special[c] = true;
+  return special;
+}();
+
 void append_text(std::string& out, std::string_view cell) {
   const bool formula = is_formula(cell);
-  const bool quoted = cell.find_first_of(",\"\r\n;\t") != std::string_view::npos || (!cell.empty() && (cell.front() == ' ' || cell.back() == ' '));
-  if (quoted) out += '"';
+  const bool special = std::any_of(cell.begin(), cell.end(), [](char c) { return kSpecial[static_cast<unsigned char>(c)]; });
+  const bool quoted = special || (!cell.empty() && (cell.front() == ' ' || cell.back() == ' '));
+  if (!quoted) {
+    if (formula) out += '\'';  // makes it text
+    out += cell;
+    return;
+  }
+  out += '"';
   if (formula) out += '\'';  // makes it text
   for (const char c : cell) {
     if (c == '"') out += '"';
     out += c;
   }
-  if (quoted) out += '"';
+  out += '"';
 }
 
 void append_cell(std::string& out, const Column& column, std::size_t row) {
@@ -72,33 +88,43 @@ std::uint64_t count_records(const std::filesystem::path& path) {
   return records;
 }
 
-void write_rows(write::FileWriter& out, const Table& table, const Context& context, bool gb18030) {
-  auto& text = out.text();
-  std::string line;
-  const auto finish = [&] {
-    line += "\r\n";
-    gb18030 ? write::append_gb18030(text, line) : void(text += line);
-    line.clear();
-    out.drain();
-  };
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    if (c > 0) line += ',';
-    append_text(line, table.columns[c].name);
-  }
-  finish();
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (row % 4096 == 0) context.check();
+/// Writes a table line by line, in whatever pieces it comes.
+class Lines {
+ public:
+  Lines(write::FileWriter& out, bool gb18030) : out_(out), gb18030_(gb18030) {}
+
+  void add_names(const Table& table) {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      if (c > 0) line += ',';
-      append_cell(line, table.columns[c], row);
+      if (c > 0) line_ += ',';
+      append_text(line_, table.columns[c].name);
     }
     finish();
   }
-}
+  void add_rows(const Table& table, const Context& context) {
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      if (row % 4096 == 0) context.check();
+      for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        if (c > 0) line_ += ',';
+        append_cell(line_, table.columns[c], row);
+      }
+      finish();
+    }
+  }
 
-}  // namespace
+ private:
+  void finish() {
+    line_ += "\r\n";
+    gb18030_ ? write::append_gb18030(out_.text(), line_) : void(out_.text() += line_);
+    line_.clear();
+    out_.drain();
+  }
 
-void put_csv(OutputFolder& folder, const std::string& name, const Table& table, const std::string& encoding, const Context& context) {
+  write::FileWriter& out_;
+  bool gb18030_;
+  std::string line_;
+};
+
+void put(OutputFolder& folder, const std::string& name, std::size_t rows, const std::string& encoding, const std::function<void(Lines&)>& add_all) {
   if (encoding != "utf-8-bom" && encoding != "utf-8" && encoding != "gb18030") {
     throw Error(ErrorCode::invalid_argument, fmt::format("--csv-encoding: expected utf-8-bom, utf-8 or gb18030, found '{}'", encoding));
   }
@@ -107,16 +133,35 @@ void put_csv(OutputFolder& folder, const std::string& name, const Table& table, 
       [&](const std::filesystem::path& path) {
         write::FileWriter out(path);
         if (encoding == "utf-8-bom") out.text() += kBom;
-        write_rows(out, table, context, encoding == "gb18030");
+        Lines lines(out, encoding == "gb18030");
+        add_all(lines);
         out.close();
       },
       [&](const std::filesystem::path& path) {
         const auto found = count_records(path);
-        if (found == table.rows() + 1) return;
+        if (found == rows + 1) return;
         const auto shown = write::shown(path);
-        throw Error(ErrorCode::unwritable_file,
-                    fmt::format("{}: expected {} lines when reading back, found {}", shown, table.rows() + 1, found), shown);
+        throw Error(ErrorCode::unwritable_file, fmt::format("{}: expected {} lines when reading back, found {}", shown, rows + 1, found), shown);
       });
+}
+
+}  // namespace
+
+void put_csv(OutputFolder& folder, const std::string& name, const Table& table, const std::string& encoding, const Context& context) {
+  put(folder, name, table.rows(), encoding, [&](Lines& lines) {
+    lines.add_names(table);
+    lines.add_rows(table, context);
+  });
+}
+
+void put_csv(OutputFolder& folder, const std::string& name, const TableSlices& table, const std::string& encoding, const Context& context) {
+  constexpr std::size_t kSlice = 16'384;  // rows whose texts fit the cache
+  put(folder, name, table.rows, encoding, [&](Lines& lines) {
+    lines.add_names(table.slice(0, 0));
+    for (std::size_t begin = 0; begin < table.rows; begin += kSlice) {
+      lines.add_rows(table.slice(begin, std::min(begin + kSlice, table.rows)), context);
+    }
+  });
 }
 
 }  // namespace bailiwick::layers

@@ -1,5 +1,7 @@
 #include "unit/layer/town_results.h"
 
+#include <bailiwick/layers/slices.h>
+
 #include <gtest/gtest.h>
 
 #include <map>
@@ -75,6 +77,24 @@ TEST(CountsTable, PseudoZonesHoldWhatIsInNoZone) {
   }
   EXPECT_EQ(pseudo, (std::map<std::string, std::int64_t>{{"district(unlocated)", 1}, {"district(malformed)", 1}, {"block(outside)", 1},
                                                          {"block(unlocated)", 1}, {"block(malformed)", 1}}));
+}
+
+TEST(CountsTable, SlicesJoinedAreTheWhole) {
+  TownResults town;
+  const auto results = town.results();
+  const auto whole = counts_table(results);
+  const auto slices = counts_slices(results);
+  ASSERT_EQ(slices.rows, whole.rows());
+  EXPECT_EQ(names_of(slices.slice(0, 0)), names_of(whole));
+  Texts zones;
+  std::vector<std::int64_t> counts;
+  for (std::size_t begin = 0; begin < slices.rows; begin += 2) {
+    const auto slice = slices.slice(begin, begin + 2);  // the last one asks beyond the end where the number is odd
+    zones.insert(zones.end(), column(slice, "zone").text.begin(), column(slice, "zone").text.end());
+    counts.insert(counts.end(), column(slice, "count").integer.begin(), column(slice, "count").integer.end());
+  }
+  EXPECT_EQ(zones, column(whole, "zone").text);
+  EXPECT_EQ(counts, column(whole, "count").integer);
 }
 
 TEST(CountsTable, MonthsAreWrittenAsPeopleDo) {

@@ -1,6 +1,7 @@
 #include "scratch.h"
 
 #include <bailiwick/error.h>
+#include <bailiwick/layers/slices.h>
 
 #include <gtest/gtest.h>
 
@@ -24,6 +25,23 @@ TEST(Csv, EveryTypeInItsForm) {
             "id,n,share,sliver,time\r\n"
             "03,-7,0.1,true,1970-01-01T00:00:00Z\r\n"
             "b,8,,false,2024-02-29T13:05:00Z\r\n");
+}
+
+TEST(Csv, SlicesMakeOneFile) {
+  const std::size_t rows = 40'000;  // more than two slices
+  const TableSlices slices{rows, [](std::size_t begin, std::size_t end) {
+                             std::vector<std::int64_t> number;
+                             for (auto i = begin; i < end; ++i) number.push_back(static_cast<std::int64_t>(i));
+                             Table table;
+                             table.columns.push_back(integer_column("n", std::move(number)));
+                             return table;
+                           }};
+  std::string expected = "n\r\n";
+  for (std::size_t i = 0; i < rows; ++i) expected += std::to_string(i) + "\r\n";
+  const Scratch scratch;
+  OutputFolder out(scratch.path(), false);
+  put_csv(out, "t.csv", slices, "utf-8");
+  EXPECT_TRUE(scratch.read("t.csv") == expected);
 }
 
 TEST(Csv, TextIsQuotedWhereItMustBe) {
