@@ -53,8 +53,12 @@ void add_commands(CLI::App& app, Options& options, Command& chosen) {
 }
 
 int run(const Options& options, const Command& command) {
-  const auto incomplete = fmt::format("interrupted; {} is incomplete; run again with --overwrite", options.output);
-  const Watcher watcher(options.writing, fmt::format("bailiwick: {}\n", harmless(incomplete)));
+  const auto ended = [&options](bool timed_out, bool writing) {
+    return fmt::format("{}; {}", timed_out ? fmt::format("stopped after {} s, as --timeout says", options.timeout_s) : "interrupted",
+                       writing ? options.output + " is incomplete; run again with --overwrite" : "nothing was written");
+  };
+  const Watcher watcher(options.writing, options.timeout_s,
+                        [&](bool timed_out, bool writing) { return fmt::format("bailiwick: {}\n", harmless(ended(timed_out, writing))); });
   Progress progress(options.progress, options.quiet);
   Session session{options, progress, {}};
   session.context.progress = [&progress](std::string_view stage, double share) { progress.show(stage, share); };
@@ -70,7 +74,9 @@ int run(const Options& options, const Command& command) {
   } catch (const UsageError& error) {
     return failed(kWrongCommandLine, error.what());
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::cancelled) return failed(kInterrupted, *options.writing ? incomplete : "interrupted; nothing was written");
+    if (error.code() == ErrorCode::cancelled) {
+      return failed(watcher.timed_out() ? kFailed : kInterrupted, ended(watcher.timed_out(), *options.writing));
+    }
     return failed(error.code() == ErrorCode::invalid_argument ? kWrongCommandLine : kFailed, error.what());
   } catch (const std::bad_alloc&) {
     return failed(kFailed, "memory ran out");

@@ -218,6 +218,7 @@ void add_common_options(CLI::App& command, Options& options) {
   command.add_option_function<std::string>("--progress", [&options](const std::string& word) { options.progress = kKinds.at(word); },
                                            "bar on a terminal (default), json: one object a line on stderr, none")
       ->check(CLI::IsMember(kKinds))->type_name("")->group(group);
+  command.add_option("--timeout", options.timeout_s, "seconds after which the run is stopped (default: never)")->type_name("SECONDS")->group(group)->check(CLI::PositiveNumber);
   command.add_option("--threads", options.threads, "threads to use; the result never depends on it")->type_name("COUNT")->group(group)->check(CLI::Range(1U, 1024U));
 }
 

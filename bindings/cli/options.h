@@ -24,6 +24,7 @@ struct Options {
   bool overwrite = false, json = false, quiet = false;
   ProgressKind progress = ProgressKind::automatic;
   unsigned threads = 0;
+  double timeout_s = 0;  ///< 0: any time
 
   /// What the command line says of the settings, in its order; applied after the project file, so that it wins.
   std::vector<std::function<void(layers::Settings&)>> said;

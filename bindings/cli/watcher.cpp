@@ -14,7 +14,7 @@ namespace {
 
 constexpr long kPoll_ns = 20'000'000;
 constexpr int kPatience = 40;  // polls: 0.8 s
-constexpr int kInterrupted = 130;
+constexpr int kFailed = 1, kInterrupted = 130;
 
 sigset_t stop_signals() {
   sigset_t signals;
@@ -32,7 +32,9 @@ bool signalled(const sigset_t& signals) {
 
 }  // namespace
 
-Watcher::Watcher(std::shared_ptr<std::atomic<bool>> writing, std::string sentence) : writing_(std::move(writing)), sentence_(std::move(sentence)) {
+Watcher::Watcher(std::shared_ptr<std::atomic<bool>> writing, double seconds, Sentence sentence)
+    : writing_(std::move(writing)), sentence_(std::move(sentence)) {
+  if (seconds > 0) deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
   const auto signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   thread_ = std::thread([this] { watch(); });
@@ -47,6 +49,8 @@ void Watcher::watch() {
   const auto signals = stop_signals();
   while (!signalled(signals)) {
     if (over_) return;
+    timed_out_ = late();
+    if (timed_out_) break;
   }
   stop_.request_stop();
   for (int poll = 0; poll < kPatience; ++poll) {
@@ -55,8 +59,8 @@ void Watcher::watch() {
   }
   if (over_) return;
   layers::remove_temporary_files();
-  if (*writing_) std::fputs(sentence_.c_str(), stderr);
-  _exit(kInterrupted);
+  std::fputs(sentence_(timed_out_, *writing_).c_str(), stderr);
+  _exit(timed_out_ ? kFailed : kInterrupted);
 }
 
 }  // namespace bailiwick::cli
