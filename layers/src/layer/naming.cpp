@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 namespace bailiwick::layers {
@@ -127,13 +128,57 @@ std::string file_name(const std::string& path) {
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+namespace {
+
+using Parts = std::vector<std::string>;
+
+/// Folders and name, without a root and without steps upwards.
+Parts parts_of(const std::string& file) {
+  Parts parts;
+  for (const auto& part : std::filesystem::path(file).lexically_normal()) {
+    const auto text = part.string();
+    if (!text.empty() && text != "/" && text != ".." && text != ".") parts.push_back(text);
+  }
+  return parts;
+}
+
+/// The folders that all share say nothing of any: what is left does not depend on whether a name was typed from the root or from here.
+void drop_common_folders(std::vector<Parts>& files) {
+  const auto shared = [&](std::size_t k) {
+    return std::all_of(files.begin(), files.end(), [&](const Parts& parts) { return k + 1 < parts.size() && parts[k] == files.front()[k]; });
+  };
+  std::size_t common = 0;
+  while (shared(common)) ++common;
+  for (auto& parts : files) parts.erase(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(common));
+}
+
+std::string tail(const Parts& parts, std::size_t length) {
+  std::string text;
+  for (auto i = parts.size() - std::min(length, parts.size()); i < parts.size(); ++i) text += (text.empty() ? "" : "/") + parts[i];
+  return text;
+}
+
+}  // namespace
+
 std::vector<std::string> file_names(const std::vector<std::string>& files) {
-  std::map<std::string, int> times;
-  for (const auto& file : files) ++times[file_name(file)];
+  std::vector<Parts> all;
+  for (const auto& file : files) all.push_back(parts_of(file));
+  if (!all.empty()) drop_common_folders(all);
   std::vector<std::string> names;
-  for (const auto& file : files) {
-    const auto name = file_name(file);
-    names.push_back(times[name] > 1 && !file.starts_with('/') ? file : name);
+  std::map<std::string, int> taken;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::size_t length = 1;
+    const auto shared = [&](std::size_t other) { return other != i && tail(all[other], length) == tail(all[i], length); };
+    const auto ambiguous = [&] {
+      for (std::size_t other = 0; other < all.size(); ++other) {
+        if (shared(other)) return true;
+      }
+      return false;
+    };
+    while (length < all[i].size() && ambiguous()) ++length;
+    auto name = tail(all[i], length);
+    if (const int times = ++taken[name]; times > 1) name += fmt::format(" ({})", times);
+    names.push_back(std::move(name));
   }
   return names;
 }

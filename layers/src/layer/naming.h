@@ -39,7 +39,8 @@ namespace bailiwick::layers {
 
 /// The file's name without its folder: results never hold a path of one machine.
 [[nodiscard]] std::string file_name(const std::string& path);
-/// The names of the files of reports; those that share a name are shown as they were given, unless that is an absolute path.
+/// The names of the files of reports; those that share a name get as many of their folders as tell them apart, counted below the folder that all share:
+/// "old/r.csv". Never an absolute path.
 [[nodiscard]] std::vector<std::string> file_names(const std::vector<std::string>& files);
 [[nodiscard]] std::string month_text(std::int32_t month);  ///< "2026-03"; empty for kNoMonth
 

@@ -1,3 +1,5 @@
+#include "layer/naming.h"
+
 #include "unit/layer/town_results.h"
 
 #include <bailiwick/layers/slices.h>
@@ -104,6 +106,16 @@ TEST(CountsTable, MonthsAreWrittenAsPeopleDo) {
   const auto& months = column(table, "month").text;
   EXPECT_NE(std::find(months.begin(), months.end(), "1970-12"), months.end());
   EXPECT_NE(std::find(months.begin(), months.end(), "1969-12"), months.end());
+}
+
+TEST(FileNames, FilesOfOneNameAreToldApartByTheirFoldersWhereverTheyLie) {
+  EXPECT_EQ(file_names({"in/a.csv", "/home/someone/b.csv"}), (Texts{"a.csv", "b.csv"}));
+  for (const std::string root : {"", "/home/someone/", "../", "./in/"}) {
+    EXPECT_EQ(file_names({root + "r.csv", root + "old/r.csv", root + "s.csv"}), (Texts{"r.csv", "old/r.csv", "s.csv"})) << root;
+    EXPECT_EQ(file_names({root + "may/east/r.csv", root + "may/west/r.csv"}), (Texts{"east/r.csv", "west/r.csv"})) << root;
+    EXPECT_EQ(file_names({root + "may/east/r.csv", root + "june/east/r.csv"}), (Texts{"may/east/r.csv", "june/east/r.csv"})) << root;
+  }
+  EXPECT_EQ(file_names({"r.csv", "../r.csv"}), (Texts{"r.csv", "r.csv (2)"})) << "no absolute path tells more";
 }
 
 TEST(RejectedTable, ListsReportsThenFeaturesWithPlaceAndReason) {
