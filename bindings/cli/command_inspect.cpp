@@ -22,7 +22,8 @@ using layers::LayerInfo;
 Json json_of(const LayerInfo& layer) {
   Json fields = Json::array();
   for (const auto& field : layer.fields) {
-    fields.push_back({{"name", field.name}, {"type", field.type}, {"guess", field.guess}, {"nulls", field.nulls}, {"distinct", field.distinct}});
+    fields.push_back({{"name", field.name}, {"type", field.type}, {"guess", field.guess}, {"nulls", field.nulls}, {"distinct", field.distinct},
+                      {"distinct_cut", field.distinct_cut}});
   }
   return {{"name", layer.name},       {"geometry", layer.geometry}, {"crs", layer.crs}, {"features", layer.features},
           {"extent", {layer.west, layer.south, layer.east, layer.north}}, {"fields", fields}};
@@ -42,7 +43,8 @@ void print_layer(const LayerInfo& layer) {
   std::size_t width = 5;
   for (const auto& field : layer.fields) width = std::max(width, harmless(field.name).size());
   for (const auto& field : layer.fields) {
-    print(fmt::format("    {:{}}  {:<8}  {:>8} distinct  {:>8} null  {}", harmless(field.name), width, field.type, field.distinct, field.nulls,
+    print(fmt::format("    {:{}}  {:<8}  {:>8} distinct  {:>8} null  {}", harmless(field.name), width, field.type,
+                      fmt::format("{}{}", field.distinct_cut ? ">" : "", field.distinct), field.nulls,
                       field.guess.empty() ? "" : "-> " + field.guess));
   }
 }

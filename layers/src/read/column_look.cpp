@@ -4,6 +4,7 @@
 #include "read/text.h"
 #include "read/time_parts.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace bailiwick::layers {
@@ -37,7 +38,8 @@ void ColumnLook::judge(std::string_view value) {
 
 FieldInfo ColumnLook::info() const {
   FieldInfo info = info_;
-  info.distinct = distinct_.size();
+  info.distinct_cut = distinct_.size() > kMostDistinct;
+  info.distinct = std::min(distinct_.size(), kMostDistinct);
   if (!info.type.empty()) return info;
   const auto most = [&](std::uint64_t count) { return 10 * count >= 9 * values_; };
   info.type = values_ == 0 ? "empty" : most(numbers_) ? "number" : most(times_) ? "time" : "text";

@@ -10,7 +10,7 @@
 
 namespace bailiwick::layers {
 
-inline constexpr std::size_t kMostDistinct = 20'000;  ///< distinct values are counted up to here; one more stands for "at least"
+inline constexpr std::size_t kMostDistinct = 20'000;  ///< distinct values are counted up to here
 
 class ColumnLook {
  public:

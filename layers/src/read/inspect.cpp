@@ -49,7 +49,7 @@ void guess_zone_fields(LayerInfo& layer, const std::string& place) {
   const auto ids = candidates(names, FieldRole::id, place);
   const auto distinct = [&](const std::string& name) {
     const auto info = std::find_if(layer.fields.begin(), layer.fields.end(), [&](const auto& f) { return f.name == name; });
-    return info->distinct >= std::min<std::uint64_t>(layer.features, kMostDistinct + 1);
+    return info->distinct_cut || info->distinct >= layer.features;
   };
   const auto best = std::find_if(ids.begin(), ids.end(), distinct);
   if (!ids.empty()) set_guess(layer, best != ids.end() ? *best : ids.front(), "id");

@@ -1,4 +1,5 @@
 // Numbers, times and texts of one field.
+#include "read/column_look.h"
 #include "read/numbers.h"
 #include "read/text.h"
 #include "read/time_parts.h"
@@ -172,6 +173,16 @@ TEST(CityTime, DayAndMonthFollowTheOrder) {
 TEST(CityTime, AnUnknownZoneIsRefused) {
   EXPECT_THROW(CityTime("Mars/Olympus"), Error);
   EXPECT_THROW(CityTime(""), Error);
+}
+
+TEST(ColumnLook, SaysWhereItStoppedCountingDistinctValues) {
+  ColumnLook look("id");
+  for (std::size_t i = 0; i < kMostDistinct; ++i) look.add(std::to_string(i));
+  EXPECT_EQ(look.info().distinct, kMostDistinct);
+  EXPECT_FALSE(look.info().distinct_cut);
+  look.add("one more");
+  EXPECT_EQ(look.info().distinct, kMostDistinct);
+  EXPECT_TRUE(look.info().distinct_cut);
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ struct RawReports {
 struct FieldInfo {
   std::string name, type, guess;  ///< guess: "id", "unit", "x", ... or empty
   std::uint64_t nulls = 0, distinct = 0;
+  bool distinct_cut = false;  ///< there are more distinct values: counting ended here
   std::string example;
 };
 struct LayerInfo {
