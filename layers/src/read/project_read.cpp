@@ -41,6 +41,9 @@ class Keys {
       into = *value;
     }
   }
+  void text_of_each(std::initializer_list<std::pair<const char*, std::string*>> list) {
+    for (const auto& [key, into] : list) text(key, *into);
+  }
   /// A text or a number, kept as text: width = 30.
   void text_or_number(const std::string& key, std::string& into) {
     const auto* node = take(key);
@@ -155,20 +158,10 @@ void resolve_path(std::string& name, const fs::path& folder) {
 }
 
 void read_level(Keys keys, const fs::path& folder, ZoneSource& zones) {
-  keys.text("file", zones.file);
-  keys.text("layer", zones.layer);
-  keys.text("id", zones.id);
-  keys.text("unit", zones.unit);
-  keys.text("unit_name", zones.unit_name);
-  keys.text("person", zones.person);
-  keys.text("name", zones.name);
-  keys.text("parent", zones.parent);
-  keys.text("priority", zones.priority);
-  keys.text("in", zones.parent_level);
+  keys.text_of_each({{"file", &zones.file}, {"layer", &zones.layer}, {"id", &zones.id}, {"unit", &zones.unit}, {"unit_name", &zones.unit_name},
+                     {"person", &zones.person}, {"name", &zones.name}, {"parent", &zones.parent}, {"priority", &zones.priority},
+                     {"in", &zones.parent_level}, {"crs", &zones.crs}, {"datum", &zones.datum}, {"encoding", &zones.encoding}});
   keys.text_or_number("width", zones.width);
-  keys.text("crs", zones.crs);
-  keys.text("datum", zones.datum);
-  keys.text("encoding", zones.encoding);
   Role role{};
   if (keys.choice("role", kRoleWords, role)) zones.role = role;
   keys.done();
@@ -249,15 +242,9 @@ void read_report_keys(Keys keys, const fs::path& folder, const std::string& file
   keys.texts("files", settings.reports);
   if (!one.empty()) settings.reports.insert(settings.reports.begin(), one);
   for (auto& name : settings.reports) resolve_path(name, folder);
-  keys.text("layer", settings.reports_layer);
-  keys.text("preset", settings.preset);
-  keys.text("crs", settings.reports_crs);
-  keys.text("datum", settings.reports_datum);
-  keys.text("encoding", settings.reports_encoding);
-  keys.text("time_format", settings.time_format);
-  keys.text("time_zone", settings.time_zone);
-  keys.text("from", settings.from);
-  keys.text("to", settings.to);
+  keys.text_of_each({{"layer", &settings.reports_layer}, {"preset", &settings.preset}, {"crs", &settings.reports_crs}, {"datum", &settings.reports_datum},
+                     {"encoding", &settings.reports_encoding}, {"time_format", &settings.time_format}, {"time_zone", &settings.time_zone},
+                     {"from", &settings.from}, {"to", &settings.to}});
   read_filters(keys, "where", false, file, settings);
   read_filters(keys, "where_not", true, file, settings);
   keys.texts("keep", settings.keep);
@@ -265,11 +252,8 @@ void read_report_keys(Keys keys, const fs::path& folder, const std::string& file
   keys.number("max_rejects", settings.max_rejects);
   if (const auto* table = keys.table("fields")) {
     Keys fields(*table, "reports.fields", file);
-    fields.text("x", settings.fields.x);
-    fields.text("y", settings.fields.y);
-    fields.text("time", settings.fields.time);
-    fields.text("id", settings.fields.id);
-    fields.text("status", settings.fields.status);
+    auto& f = settings.fields;
+    fields.text_of_each({{"x", &f.x}, {"y", &f.y}, {"time", &f.time}, {"id", &f.id}, {"status", &f.status}});
     fields.texts("category", settings.fields.category);
     fields.done();
   }
@@ -287,21 +271,12 @@ void section(Keys& top, const std::string& name, const std::string& file, const 
 }
 
 void read_sections(Keys& top, const fs::path& folder, const std::string& file, Settings& settings) {
-  section(top, "zones", file, [&](Keys& keys) {
-    keys.text("crs", settings.zones_crs);
-    keys.text("datum", settings.zones_datum);
-  });
-  section(top, "area", file, [&](Keys& keys) {
-    keys.text("file", settings.area);
-    keys.text("layer", settings.area_layer);
-    keys.text("crs", settings.area_crs);
-    keys.text("datum", settings.area_datum);
-    resolve_path(settings.area, folder);
-  });
-  section(top, "planes", file, [&](Keys& keys) {
-    keys.text("location_crs", settings.location_crs);
-    keys.text("metric_crs", settings.metric_crs);
-  });
+  const auto texts = [&](const std::string& name, std::initializer_list<std::pair<const char*, std::string*>> list) {
+    section(top, name, file, [&](Keys& keys) { keys.text_of_each(list); });
+  };
+  texts("zones", {{"crs", &settings.zones_crs}, {"datum", &settings.zones_datum}});
+  texts("area", {{"file", &settings.area}, {"layer", &settings.area_layer}, {"crs", &settings.area_crs}, {"datum", &settings.area_datum}});
+  texts("planes", {{"location_crs", &settings.location_crs}, {"metric_crs", &settings.metric_crs}});
   section(top, "assign", file, [&](Keys& keys) {
     keys.texts("precedence", settings.precedence);
     keys.choice("overlap", kOverlapWords, settings.overlap);
@@ -311,10 +286,7 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
   section(top, "audit", file, [&](Keys& keys) {
     keys.number("min_width_m", settings.min_width_m);
     keys.number("tolerance_m", settings.tolerance_m);
-    keys.text("lawful", settings.lawful);
-    keys.text("exempt", settings.exempt);
-    resolve_path(settings.lawful, folder);
-    resolve_path(settings.exempt, folder);
+    keys.text_of_each({{"lawful", &settings.lawful}, {"exempt", &settings.exempt}});
   });
   section(top, "density", file, [&](Keys& keys) {
     keys.choice("kernel", kKernelWords, settings.kernel);
@@ -331,6 +303,7 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
     keys.word("csv_encoding", kCsvEncodings, settings.csv_encoding);
     keys.word("lang", kLanguages, settings.lang);
   });
+  for (auto* const path : {&settings.area, &settings.lawful, &settings.exempt}) resolve_path(*path, folder);
 }
 
 [[noreturn]] void refuse_character(const std::string& file, std::int64_t line, const char* sentence) {
