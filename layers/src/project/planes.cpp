@@ -48,6 +48,11 @@ Place in_degrees(const Crs& location, double x, double y) {
   return {x * degrees, y * degrees};
 }
 
+/// "40.7 N 74.0 W".
+std::string shown(const Place& place) {
+  return fmt::format("{:.1f} {} {:.1f} {}", std::abs(place.lat), place.lat < 0 ? 'S' : 'N', std::abs(place.lon), place.lon < 0 ? 'W' : 'E');
+}
+
 /// "LAEA:<lat>,<lon>", as written into a resolved project file.
 bool parse_centre(const std::string& text, Place& centre) {
   constexpr std::string_view kPrefix = "LAEA:";
@@ -123,8 +128,8 @@ MetricPlanes metric_planes(const SourcePlane& location, double x, double y, cons
   made.metric_wkt = metric.wkt();
   made.centre_lon = place.lon;
   made.centre_lat = place.lat;
-  made.reason = fmt::format("metric plane: Lambert azimuthal equal-area on {}, centred on {:.1f} N {:.1f} E{}", area.ellipsoid(), centre.lat,
-                            centre.lon, centre_given ? ", as given" : ", the study area's box centre rounded to 0.1 degree");
+  made.reason = fmt::format("metric plane: Lambert azimuthal equal-area on {}, centred on {}{}", area.ellipsoid(), shown(centre),
+                            centre_given ? ", as given" : ", the study area's box centre rounded to 0.1 degree");
   if (other) made.reason = fmt::format("metric plane: {}, as given; areas in {}", metric.label(), area.label());
   return made;
 }

@@ -10,7 +10,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <filesystem>
+#include <numbers>
 
 namespace bailiwick::layers {
 namespace {
@@ -57,6 +60,22 @@ void warn_of_datum(const std::string& whose, const std::string& option, std::vec
                                                    whose, option)});
 }
 
+/// A projected city across the 180th meridian has edges that longitude and latitude cannot draw: its east would lie west of its west. Corners tell: no
+/// city spans half the world.
+void refuse_antimeridian(const SourcePlane& location, const Box& box) {
+  if (location.local() || location.crs->geographic() || box.empty()) return;
+  const auto base = location.crs->geographic_base();
+  std::array<double, 4> lon{box.west, box.east, box.west, box.east}, lat{box.south, box.south, box.north, box.north};
+  transformation(*location.crs, base)(lon, lat);
+  if (!std::all_of(lon.begin(), lon.end(), [](double v) { return std::isfinite(v); })) return;
+  const auto [west, east] = std::minmax_element(lon.begin(), lon.end());
+  if ((*east - *west) * base.unit() <= std::numbers::pi) return;
+  throw Error(ErrorCode::invalid_geometry,
+              fmt::format("the zones in {} reach across the antimeridian: expected a city on one side of 180 degrees of longitude; cut the zones there and "
+                          "run the sides apart, or pass --zones-crs local",
+                          location.label()));
+}
+
 /// The box centre that the metric plane is centred on: of --area, else of the top level's shapes as carried (lines included).
 std::pair<double, double> centre_of(const Polygons& shapes) {
   const auto box = box_of(shapes.view());
@@ -65,6 +84,7 @@ std::pair<double, double> centre_of(const Polygons& shapes) {
 }
 
 void make_planes(const SourcePlane& location, const Polygons& ground, const Settings& settings, City& city) {
+  refuse_antimeridian(location, box_of(ground.view()));
   const auto [x, y] = centre_of(ground);
   auto made = metric_planes(location, x, y, settings.metric_crs);
   city.planes = std::move(made.planes);

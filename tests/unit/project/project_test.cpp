@@ -168,6 +168,27 @@ TEST(Project, EdgesAcrossTheAntimeridianAndLatitudesBeyondThePoleAreRefusedWithT
             "district.geojson, feature 0: expected latitude between -90 and 90, found 625; if the file is projected, say so with --zones-crs");
 }
 
+TEST(Project, PlacesAreSaidWithTheirHemispheres) {
+  const auto said = [](double west, double south) {
+    const auto city = project({drawn("district", "EPSG:4326", {rectangle(west, south, west + 0.1, south + 0.1)})}, {}, {}, {});
+    return std::count_if(city.reasons.begin(), city.reasons.end(), [&](const std::string& reason) {
+      return reason.find(west < 0 ? "centred on 40.7 N 74.0 W, " : "centred on 33.9 S 151.2 E, ") != std::string::npos;
+    });
+  };
+  EXPECT_EQ(said(-74.05, 40.65), 1);   // New York
+  EXPECT_EQ(said(151.15, -33.95), 1);  // Sydney
+}
+
+// WGS 84 / PDC Mercator is centred on 150 E: 180 degrees lie at 30 x 111319.49 m = 3339585 m of easting.
+TEST(Project, AProjectedCityAcrossTheAntimeridianIsRefused) {
+  const auto fiji = [](double west, double east) { return refusal({drawn("district", "EPSG:3832", {rectangle(west, -2'000'000, east, -1'980'000)})}); };
+  EXPECT_EQ(fiji(3'330'000, 3'350'000),
+            "the zones in EPSG:3832 reach across the antimeridian: expected a city on one side of 180 degrees of longitude; cut the zones there and run "
+            "the sides apart, or pass --zones-crs local");
+  EXPECT_EQ(fiji(3'319'000, 3'339'000), "accepted");
+  EXPECT_EQ(fiji(3'340'000, 3'360'000), "accepted");
+}
+
 TEST(Project, WebMapsOfChinaAreSuspectedUntilTheirDatumIsNamed) {
   EXPECT_TRUE(warned(project({drawn("district", "OGC:CRS84", {kSquare})}, {}, {}, {}).warnings, "datum_unnamed"));
   EXPECT_FALSE(warned(project({drawn("district", "EPSG:4490", {kSquare})}, {}, {}, {}).warnings, "datum_unnamed"));
