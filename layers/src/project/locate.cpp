@@ -191,11 +191,12 @@ Located locate(const RawReports& raw, const City& city, const Settings& settings
   }
   const auto from = plane_of_reports(raw, settings);
   const auto to = location_of(city);
-  const auto axes = from.local() ? SurveyAxes{} : survey_axes(*from.crs, raw.fields.x, raw.fields.y, raw.x, raw.y);
+  const auto axes = from.local() ? local_axes(raw.fields.x, raw.fields.y, raw.x, raw.y) : survey_axes(*from.crs, raw.fields.x, raw.fields.y, raw.x, raw.y);
   const auto map = way_over(from, to, raw.files.empty() ? "reports" : raw.files.front());
   const bool degrees = !from.local() && from.crs->geographic();
   located.reasons.push_back(from.reason);
   if (!axes.reason.empty()) located.reasons.push_back(axes.reason);
+  if (axes.swapped) located.warnings.push_back({"survey_axes", axes.reason});
 
   auto positions = placed(raw, axes.swapped, degrees, box_of(city.zones.shapes.view()), map, context);
   reserve(located, raw);

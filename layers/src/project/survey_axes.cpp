@@ -1,5 +1,7 @@
 #include "project/survey_axes.h"
 
+#include "gdal/project_zones.h"
+
 #include <bailiwick/error.h>
 
 #include <fmt/format.h>
@@ -7,13 +9,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <string_view>
 
 namespace bailiwick::layers {
 namespace {
-
-constexpr double kHalfZone_m = 450'000;  // a six-degree zone reaches 334 km from its meridian at the equator; data overlaps its neighbours
 
 /// Names that say x and y without saying east or north.
 bool neutral(const std::string& name, char letter) {
@@ -22,30 +21,24 @@ bool neutral(const std::string& name, char letter) {
   return std::find(kTails.begin(), kTails.end(), std::string_view(name).substr(1)) != kTails.end();
 }
 
-bool is_prefix(int prefix) { return (prefix >= 13 && prefix <= 23) || (prefix >= 25 && prefix <= 45); }
-
-double share_near(std::span<const double> values, double centre) {
+double share_near(std::span<const double> values, double centre, double reach = kHalfZone_m) {
   std::size_t near = 0;
-  for (const double v : values) near += std::abs(v - centre) <= kHalfZone_m ? 1 : 0;
+  for (const double v : values) near += std::abs(v - centre) <= reach ? 1 : 0;
   return values.empty() ? 0 : static_cast<double>(near) / static_cast<double>(values.size());
+}
+
+double share_between(std::span<const double> values, double low, double high) {
+  return share_near(values, (low + high) / 2, (high - low) / 2);
 }
 
 }  // namespace
 
-std::optional<int> zone_prefix(std::span<const double> values) {
-  std::map<int, std::size_t> found;
-  for (const double v : values) {
-    if (!(v > 13e6 && v < 46e6)) continue;
-    const int prefix = static_cast<int>(v / 1e6);
-    if (is_prefix(prefix) && std::abs(v - prefix * 1e6 - 500'000) <= kHalfZone_m) ++found[prefix];
-  }
-  for (const auto& [prefix, count] : found) {
-    if (count * 10 >= values.size() * 9) return prefix;
-  }
-  return {};
+SurveyAxes local_axes(const std::string& x_name, const std::string& y_name, std::span<const double> x, std::span<const double> y) {
+  if (x.empty() || !neutral(x_name, 'x') || !neutral(y_name, 'y')) return {};
+  const bool northing = share_between(x, 1.9e6, 6e6) > 0.9;
+  if (!northing || (share_between(y, 1e5, 9e5) <= 0.9 && !zone_prefix(y))) return {};
+  return {true, fmt::format("column {} taken as northing and {} as easting, as surveyors write them, by their size", x_name, y_name)};
 }
-
-int zone_code(int prefix) { return prefix <= 23 ? 4491 + prefix - 13 : 4513 + prefix - 25; }
 
 SurveyAxes survey_axes(const Crs& crs, const std::string& x_name, const std::string& y_name, std::span<const double> x,
                        std::span<const double> y) {

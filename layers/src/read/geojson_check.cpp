@@ -54,9 +54,10 @@ std::string trimmed_token(sj::value& value) {
   return shown(trimmed(token), 24);
 }
 
+using First = std::optional<std::pair<double, double>>;
+
 /// One number of a position; a fault, or an empty text.
-std::string check_number(sj::value value) {
-  double number = 0;
+std::string check_number(sj::value value, double& number) {
   if (value.get_double().get(number) == error_code::SUCCESS) {
     return std::isfinite(number) ? std::string{} : "a coordinate is not finite";
   }
@@ -68,19 +69,21 @@ std::string check_number(sj::value value) {
 }
 
 /// Coordinates nested `levels` arrays above a position.
-std::string check_coordinates(sj::value value, int levels) {
+std::string check_coordinates(sj::value value, int levels, First& first) {
   sj::array items;
   if (value.get_array().get(items) != error_code::SUCCESS) {
     return levels == 0 ? "a position is not an array" : "coordinates are nested too shallowly";
   }
   int count = 0;
   std::string fault;
+  double number[3] = {};
   for (auto item : items) {
-    ++count;
     sj::value inner = item.value();
-    auto found = levels == 0 ? check_number(inner) : check_coordinates(inner, levels - 1);
+    auto found = levels == 0 ? check_number(inner, number[std::min(count, 2)]) : check_coordinates(inner, levels - 1, first);
+    ++count;
     if (fault.empty()) fault = std::move(found);
   }
+  if (levels == 0 && count >= 2 && fault.empty() && !first) first.emplace(number[0], number[1]);
   if (levels == 0 && count < 2 && fault.empty()) fault = "a position has fewer than two numbers";
   return fault;
 }
@@ -92,9 +95,9 @@ int levels_of(std::string_view type) {
   return type == "MultiPolygon" ? 3 : -1;
 }
 
-std::string check_geometry(sj::value value);
+std::string check_geometry(sj::value value, First& first);
 
-std::string check_geometry_object(sj::object object) {
+std::string check_geometry_object(sj::object object, First& first) {
   std::string_view type;
   if (object["type"].get_string().get(type) != error_code::SUCCESS) return "the geometry has no type";
   const std::string name(type);
@@ -103,7 +106,7 @@ std::string check_geometry_object(sj::object object) {
     sj::array geometries;
     if (object["geometries"].get_array().get(geometries) != error_code::SUCCESS) return "the collection has no geometries";
     for (auto item : geometries) {
-      auto found = check_geometry(item.value());
+      auto found = check_geometry(item.value(), first);
       if (fault.empty()) fault = std::move(found);
     }
     return fault;
@@ -112,14 +115,14 @@ std::string check_geometry_object(sj::object object) {
   if (levels < 0) return "geometry type '" + shown(name, 24) + "' is unknown";
   sj::value coordinates;
   if (object["coordinates"].get(coordinates) != error_code::SUCCESS) return "the geometry has no coordinates";
-  return check_coordinates(coordinates, levels);
+  return check_coordinates(coordinates, levels, first);
 }
 
-std::string check_geometry(sj::value value) {
+std::string check_geometry(sj::value value, First& first) {
   if (value.is_null()) return {};  // GDAL delivers a feature without geometry, and says so itself
   sj::object object;
   if (value.get_object().get(object) != error_code::SUCCESS) return "the geometry is not an object";
-  return check_geometry_object(object);
+  return check_geometry_object(object, first);
 }
 
 GeoJsonMember check_member(sj::value value, std::size_t index) {
@@ -132,7 +135,7 @@ GeoJsonMember check_member(sj::value value, std::size_t index) {
   member.feature = true;
   sj::value geometry;
   if (object["geometry"].get(geometry) != error_code::SUCCESS) return member;
-  member.fault = check_geometry(geometry);
+  member.fault = check_geometry(geometry, member.first);
   return member;
 }
 
@@ -184,15 +187,17 @@ void check_top(const Text& text, const std::string& shown_name, GeoJsonCheck& ch
   }
   if (type == "Feature") {
     sj::value geometry;
-    GeoJsonMember member{true, {}};
-    if (document["geometry"].get(geometry) == error_code::SUCCESS) member.fault = check_geometry(geometry);
+    GeoJsonMember member{true, {}, {}};
+    if (document["geometry"].get(geometry) == error_code::SUCCESS) member.fault = check_geometry(geometry, member.first);
     check.members.push_back(std::move(member));
     return;
   }
   if (type != "GeometryCollection" && levels_of(type) < 0) {
     throw Error(ErrorCode::unreadable_file, fmt::format("{}: expected GeoJSON, found JSON of type '{}'", shown_name, shown(type, 40)), shown_name);
   }
-  check.members.push_back({true, check_geometry_object(document.get_object().value())});
+  GeoJsonMember member{true, {}, {}};
+  member.fault = check_geometry_object(document.get_object().value(), member.first);
+  check.members.push_back(std::move(member));
 }
 
 }  // namespace
@@ -210,6 +215,21 @@ GeoJsonCheck check_geojson(std::string& text, const std::string& shown_name, int
     throw Error(ErrorCode::unreadable_file, fmt::format("{}: expected GeoJSON, found damaged JSON ({})", shown_name, e.what()), shown_name);
   }
   return check;
+}
+
+std::optional<std::vector<std::size_t>> match_members(const std::vector<GeoJsonMember>& members,
+                                                      const std::vector<std::optional<std::pair<double, double>>>& firsts) {
+  const auto objects = std::count_if(members.begin(), members.end(), [](const auto& member) { return member.feature; });
+  const bool none_dropped = static_cast<std::size_t>(objects) == firsts.size();
+  std::vector<std::size_t> which;
+  for (std::size_t i = 0; i < members.size() && which.size() < firsts.size(); ++i) {
+    if (!members[i].feature) continue;
+    const auto& first = firsts[which.size()];
+    const bool unusable = !first && !members[i].fault.empty();  // what cannot be used is delivered without a shape
+    if (none_dropped || unusable || members[i].first == first) which.push_back(i);
+  }
+  if (which.size() < firsts.size()) return {};
+  return which;
 }
 
 }  // namespace bailiwick::layers

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bailiwick::layers {
@@ -13,6 +15,7 @@ namespace bailiwick::layers {
 struct GeoJsonMember {
   bool feature = false;  ///< an object, so GDAL makes a feature of it
   std::string fault;     ///< why it cannot be used; empty: nothing seen
+  std::optional<std::pair<double, double>> first;  ///< its first position, as far as it can be read
 };
 
 struct GeoJsonCheck {
@@ -26,5 +29,10 @@ struct GeoJsonCheck {
 /// Checks text without its byte-order mark. Throws Error(unreadable_file) where it is no JSON object of GeoJSON, Error(limit_exceeded) where it
 /// nests deeper than `depth`. May grow `text`'s capacity for padding; never changes its bytes.
 [[nodiscard]] GeoJsonCheck check_geojson(std::string& text, const std::string& shown, int depth);
+
+/// Which member each delivered feature is, where the reader dropped some: order is kept, and first positions tell them apart. `firsts` holds those of the
+/// features, none where a feature has no shape. None where it cannot be told.
+[[nodiscard]] std::optional<std::vector<std::size_t>> match_members(const std::vector<GeoJsonMember>& members,
+                                                                    const std::vector<std::optional<std::pair<double, double>>>& firsts);
 
 }  // namespace bailiwick::layers

@@ -3,8 +3,9 @@
 #include <bailiwick/reports.h>
 #include <bailiwick/summary.h>
 
+#include "read/crs_choice.h"
 #include "read/report_files.h"
-#include "read/survey_axes.h"
+#include "read/report_ground.h"
 #include "read/text.h"
 #include "read/time_zone.h"
 #include "read/vector_source.h"
@@ -203,7 +204,7 @@ void take_crs(RawReports& out, const std::vector<ReportFile>& files, const std::
   out.crs_label = files.front().crs_label;
   out.crs_wkt = files.front().crs_wkt;
   for (std::size_t f = 1; f < files.size(); ++f) {
-    if (files[f].crs_label == out.crs_label && files[f].crs_wkt == out.crs_wkt) continue;
+    if (same_system({files[f].crs_wkt, files[f].crs_label, false}, {out.crs_wkt, out.crs_label, false})) continue;
     const auto word = [](const std::string& label) { return label.empty() ? std::string("none") : label; };
     throw Error(ErrorCode::unknown_crs,
                 fmt::format("{}: expected the CRS of {} ({}), found {}; pass --reports-crs or run them apart", names[f], names[0], word(out.crs_label),
@@ -235,6 +236,28 @@ void warn_of_times(RawReports& out, const std::vector<std::string>& names, const
   if (undated > 0) warn(out.warnings, "undated_excluded", "reports without a readable time lie in no period and are excluded by --from or --to", undated);
 }
 
+/// A file that is read twice counts every report twice, which nobody means.
+void refuse_twice(const std::vector<std::string>& names) {
+  std::map<std::string, std::string> seen;
+  for (const auto& name : names) {
+    const auto [other, fresh] = seen.try_emplace(local_file(name), name);
+    if (!fresh) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("{}: expected each file of reports once, found it again as {}; its reports would count twice",
+                                                           other->second, name), name);
+    }
+  }
+}
+
+/// A copy under another name may be meant, so it is only said.
+void warn_of_copies(RawReports& out) {
+  for (std::size_t f = 1; f < out.files.size(); ++f) {
+    const auto first = static_cast<std::size_t>(std::find(out.file_versions.begin(), out.file_versions.end(), out.file_versions[f]) - out.file_versions.begin());
+    if (first == f) continue;
+    warn(out.warnings, "same_bytes", fmt::format("file {} ({}) holds the same bytes as file {} ({}): its reports count twice", f + 1, name_alone(out.files[f]),
+                                                 first + 1, name_alone(out.files[first])));
+  }
+}
+
 }  // namespace
 
 RawReports read_reports(const Settings& settings, const Context& context) {
@@ -245,6 +268,7 @@ RawReports read_reports(const Settings& settings, const Context& context) {
   if (!datum.empty() && datum != "wgs84" && datum != "gcj02" && datum != "bd09") {
     throw Error(ErrorCode::invalid_argument, fmt::format("--reports-datum: expected wgs84, gcj02 or bd09, found '{}'", shown(datum)), {}, -1, "datum");
   }
+  refuse_twice(settings.reports);
   std::vector<ReportFile> files;
   std::vector<std::uint64_t> bad_times;
   for (const auto& name : settings.reports) {
@@ -266,6 +290,7 @@ RawReports read_reports(const Settings& settings, const Context& context) {
     out.reasons.insert(out.reasons.end(), files[f].reasons.begin(), files[f].reasons.end());
     for (const auto& warning : files[f].warnings) warn(out.warnings, warning.code, warning.sentence, warning.count);
   }
+  warn_of_copies(out);
   gatherer.sort_categories();
   std::stable_sort(out.rejected.begin(), out.rejected.end(),
                    [](const auto& a, const auto& b) { return a.file != b.file ? a.file < b.file : a.row < b.row; });
@@ -275,7 +300,7 @@ RawReports read_reports(const Settings& settings, const Context& context) {
   out.time_zone = rules.zone;
   out.time_format = resolved_format(orders, settings);
   take_crs(out, files, settings.reports);
-  if (!files.front().plan.degrees && !files.front().plan.geometry) judge_axes(out, settings);
+  if (!files.front().plan.degrees && !files.front().plan.geometry) take_zone(out);
   warn_of_times(out, settings.reports, bad_times, rules, gatherer.undated());
   if (!out.id.empty()) warn_of_damaged_ids(out.warnings, out.id, name_alone(settings.reports.front()), out.fields.id);
   warn_of_report_datum(out, settings);

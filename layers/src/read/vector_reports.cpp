@@ -1,5 +1,6 @@
 #include "read/report_files.h"
 
+#include "read/crs_choice.h"
 #include "read/field_guess.h"
 #include "read/text.h"
 #include "read/vector_source.h"
@@ -110,7 +111,9 @@ ReportFile read_vector_reports(const std::string& name, const Settings& settings
   file.sha256 = source.sha256();
   const auto names = names_of(head.fields);
   file.plan = plan_reports(names, head.geometry != "None", settings, name);
-  const auto crs = settings.reports_crs.empty() ? head.crs : gdal::crs_from_text(settings.reports_crs, "--reports-crs");
+  const auto crs = settings.reports_crs.empty() ? head.crs
+                                                : chosen_crs(settings.reports_crs, "--reports-crs", source.says_crs() ? head.crs : gdal::CrsName{},
+                                                             name_alone(name), file.warnings);
   file.crs_wkt = crs.wkt;
   file.crs_label = crs.label;
 

@@ -44,6 +44,18 @@ void check_no_journal(const std::string& path, const std::string& shown) {
   }
 }
 
+std::vector<std::optional<std::pair<double, double>>> first_positions(const gdal::Features& features) {
+  std::vector<std::optional<std::pair<double, double>>> firsts(features.fid.size());
+  for (std::size_t i = 0; i < firsts.size(); ++i) {
+    if (features.kind[i] == gdal::ShapeKind::point) firsts[i].emplace(features.x[i], features.y[i]);
+    if (features.kind[i] != gdal::ShapeKind::polygon && features.kind[i] != gdal::ShapeKind::line) continue;
+    const auto view = (features.kind[i] == gdal::ShapeKind::line ? features.lines : features.polygons).view();
+    const auto vertices = view.vertices_of_shape(i);
+    if (vertices.begin < vertices.end) firsts[i].emplace(view.x[vertices.begin], view.y[vertices.begin]);
+  }
+  return firsts;
+}
+
 bool is_known(const std::string& crs) {
   try {
     return crs.empty() || !gdal::crs_from_text(crs, "crs").wkt.empty();
@@ -134,6 +146,8 @@ std::vector<gdal::LayerHead> VectorSource::layers() const {
   return heads;
 }
 
+bool VectorSource::says_crs() const { return !state_->check || state_->check->has_crs; }
+
 std::string VectorSource::choose_layer(const std::string& asked) const {
   const auto heads = state_->file->layers();
   std::string names;
@@ -166,25 +180,22 @@ SourceFeatures VectorSource::read(const std::string& layer, const std::function<
     throw Error(ErrorCode::unreadable_file, fmt::format("{}, layer '{}': {}", state_->name, shown(layer), out.features.failure), state_->name);
   }
   if (!state_->check) return out;
-  // The k-th object among the members is the k-th feature GDAL delivers; where the numbers differ nothing can be matched but the count.
-  std::size_t delivered = 0;
   const auto& members = state_->check->members;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (!members[i].feature) {
-      out.lost.push_back({static_cast<std::int64_t>(i), members[i].fault});
-      continue;
-    }
-    if (delivered >= out.features.fid.size()) {
-      out.lost.push_back({static_cast<std::int64_t>(i), members[i].fault.empty() ? "the reader did not deliver it" : members[i].fault});
-      continue;
-    }
-    if (!members[i].fault.empty()) out.features.fault[delivered] = members[i].fault;
-    ++delivered;
-  }
-  if (delivered < out.features.fid.size()) {
+  const auto which = match_members(members, first_positions(out.features));
+  if (!which) {
     throw Error(ErrorCode::unreadable_file,
-                fmt::format("{}: expected {} features, found {}; is 'features' there twice?", state_->name, delivered, out.features.fid.size()),
+                fmt::format("{}: expected the features of {} members, found {} that are not theirs one by one; is 'features' there twice?", state_->name,
+                            members.size(), out.features.fid.size()),
                 state_->name);
+  }
+  std::size_t delivered = 0;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (delivered < which->size() && (*which)[delivered] == i) {
+      if (!members[i].fault.empty()) out.features.fault[delivered] = members[i].fault;
+      ++delivered;
+    } else {
+      out.lost.push_back({static_cast<std::int64_t>(i), members[i].fault.empty() ? "the reader did not deliver it" : members[i].fault});
+    }
   }
   return out;
 }

@@ -34,6 +34,8 @@ class VectorSource {
   [[nodiscard]] std::string driver() const;
   [[nodiscard]] const std::string& encoding() const;  ///< of a Shapefile's attributes, as resolved; empty where it says its own; "UTF-8" otherwise
   [[nodiscard]] std::vector<gdal::LayerHead> layers() const;
+  /// The CRS of its layers is the file's own word; false: the default of GeoJSON.
+  [[nodiscard]] bool says_crs() const;
 
   /// The layer's name: the one asked for, or the only one. Throws Error that lists them otherwise.
   [[nodiscard]] std::string choose_layer(const std::string& asked) const;

@@ -1,6 +1,7 @@
 #include <bailiwick/error.h>
 #include <bailiwick/layers/read.h>
 
+#include "read/crs_choice.h"
 #include "read/field_guess.h"
 #include "read/limits.h"
 #include "read/text.h"
@@ -27,10 +28,6 @@ std::string place_of(const VectorSource& source, const std::string& layer) {
 std::string named(const VectorSource& source, const std::string& layer) {
   const auto file = name_alone(source.name());
   return source.layers().size() > 1 ? fmt::format("{}, layer '{}'", file, shown(layer)) : file;
-}
-
-gdal::CrsName crs_of(const gdal::Features& features, const std::string& override_text, const std::string& option) {
-  return override_text.empty() ? features.head.crs : gdal::crs_from_text(override_text, option);
 }
 
 /// Metres of a line's strip: a number for all, or a field.
@@ -182,7 +179,10 @@ RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& cont
   out.source = std::move(asked);
   out.source.layer = layer;
   out.file_version = source.sha256();
-  const auto crs = crs_of(features, out.source.crs, plan.crs_option);
+  const auto name = named(source, layer);
+  const auto crs = out.source.crs.empty()
+                       ? features.head.crs
+                       : chosen_crs(out.source.crs, plan.crs_option, source.says_crs() ? features.head.crs : gdal::CrsName{}, name, out.warnings);
   out.crs_wkt = crs.wkt;
   out.crs_label = crs.label;
   out.features = features.fid.size() + read.lost.size();
@@ -200,7 +200,6 @@ RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& cont
   for (const auto& lost : read.lost) out.rejected.push_back({0, lost.index, true, lost.reason});
   std::stable_sort(out.rejected.begin(), out.rejected.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
 
-  const auto name = named(source, layer);
   warn_of_shapes(features, out, name);
   if (out.input.rows.empty()) warn(out.warnings, "empty_level", name + ": holds no usable zone");
   warn_of_datum(out, name, crs.geographic, plan.datum_option);

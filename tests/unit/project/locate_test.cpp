@@ -116,6 +116,8 @@ TEST(Locate, SurveyorsColumnsAreTurnedAndTheChoiceIsSaid) {
   EXPECT_NEAR(located.y[0], 34.05, 1e-9);
   ASSERT_EQ(located.reasons.size(), 2U);
   EXPECT_EQ(located.reasons[1].substr(0, 42), "column X taken as northing and Y as eastin");
+  ASSERT_EQ(located.warnings.size(), 1U);
+  EXPECT_EQ(located.warnings[0].code, "survey_axes");
 }
 
 TEST(Locate, NoReportsIsNoError) {

@@ -1,5 +1,7 @@
 #include "project/survey_axes.h"
 
+#include "gdal/project_zones.h"
+
 #include <bailiwick/error.h>
 
 #include <gtest/gtest.h>
@@ -27,6 +29,14 @@ TEST(SurveyAxes, XIsTheNorthingWhereSurveyorsWroteTheFile) {
 TEST(SurveyAxes, XIsTheEastingWhereProgrammersDid) {
   EXPECT_FALSE(survey_axes(crs("EPSG:4526"), "x", "y", kEasting38, kNorthing).swapped);
   EXPECT_FALSE(survey_axes(crs("EPSG:4547"), "X坐标", "Y坐标", kEasting, kNorthing).swapped);
+}
+
+TEST(SurveyAxes, OnACityGridTheSizeDecides) {
+  EXPECT_TRUE(local_axes("X", "Y", kNorthing, kEasting).swapped);
+  EXPECT_TRUE(local_axes("x", "y", kNorthing, kEasting38).swapped);
+  EXPECT_FALSE(local_axes("x", "y", kEasting, kNorthing).swapped);
+  EXPECT_FALSE(local_axes("x", "y", Values{500, 600}, Values{2'000'000, 2'000'100}).swapped);
+  EXPECT_FALSE(local_axes("east", "north", kNorthing, kEasting).swapped);
 }
 
 TEST(SurveyAxes, NamesThatSayEastAndNorthAreTaken) {

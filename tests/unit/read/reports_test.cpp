@@ -72,7 +72,7 @@ TEST_F(ReadReports, AnEncodingIsSaidOnlyWhereEveryFileSharesIt) {
   };
   EXPECT_EQ(encoding({gb18030, utf8}), "");
   EXPECT_EQ(encoding({utf8, gb18030}), "");
-  EXPECT_EQ(encoding({gb18030, gb18030}), "GB18030");
+  EXPECT_EQ(encoding({gb18030, scratch.file("d.csv", "id,lon,lat,kind\n3,1,2,\xB5\xC6\n")}), "GB18030");
   EXPECT_EQ(encoding({json}), "");
   EXPECT_EQ(encoding({gb18030, json}), "");
   settings.reports_encoding = "GB18030";
@@ -85,6 +85,19 @@ TEST_F(ReadReports, AnUnclosedQuoteIsAnErrorThatNamesWhereItOpens) {
   EXPECT_EQ(fails("id,lon,lat\n1,1,2\n2,\"1,2\n3,1,2\n4,\"1\",2\n"),
             "FILE, row 3, column 2: expected a delimiter after the closing quote, found text; a quote that opens there or before is not closed where it "
             "should be");
+}
+
+TEST_F(ReadReports, AFileGivenTwiceIsRefusedAndACopyIsSaid) {
+  const std::string text = "id,lon,lat\n1,1,2\n";
+  const auto a = scratch.file("a.csv", text), again = scratch.path("./a.csv");
+  settings.reports = {a, again};
+  EXPECT_EQ(sentence_of([&] { return read_reports(settings); }),
+            a + ": expected each file of reports once, found it again as " + again + "; its reports would count twice");
+  settings.reports = {a, scratch.file("b.csv", text)};
+  const auto reports = read_reports(settings);
+  EXPECT_EQ(reports.size(), 2U);
+  ASSERT_EQ(warned(reports, "same_bytes"), 1U);
+  EXPECT_EQ(reports.warnings.back().sentence, "file 2 (b.csv) holds the same bytes as file 1 (a.csv): its reports count twice");
 }
 
 TEST_F(ReadReports, LineBreaksInsideQuotesMakeNoRows) {
@@ -177,14 +190,29 @@ TEST_F(ReadReports, MissingOrDoubleColumnsAreErrors) {
   EXPECT_EQ(fails("1,2,3\n4,5,6\n"), "FILE, row 1: expected a header line, found numbers");
 }
 
-TEST_F(ReadReports, ChineseSurveyAxesAreJudgedByTheirSize) {
+TEST_F(ReadReports, TheZoneOfChineseSurveyGridsIsTakenFromTheEastings) {
   const auto reports = read("id,x,y\n1,3766000.5,38512345.25\n2,3766100,38512400\n");
-  EXPECT_EQ(reports.x[0], 38512345.25);
-  EXPECT_EQ(reports.y[0], 3766000.5);
+  EXPECT_EQ(reports.x[0], 3766000.5) << "which column is the easting is judged when they are located";
   EXPECT_EQ(reports.crs_label, "EPSG:4526");  // CGCS2000 / 3-degree Gauss-Kruger zone 38
-  EXPECT_EQ(warned(reports, "survey_axes"), 1U);
   EXPECT_EQ(warned(reports, "crs_by_zone"), 1U);
-  EXPECT_EQ(reports.fields.x, "y");
+  EXPECT_EQ(reports.fields.x, "x");
+}
+
+TEST_F(ReadReports, AnOptionThatContradictsTheFileWinsWithAWarning) {
+  const std::string body = R"("features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}]})";
+  settings.reports_crs = "EPSG:4267";
+  const auto reports = read(R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4326"}},)" + body, "reports.geojson");
+  EXPECT_EQ(reports.crs_label, "EPSG:4267");
+  ASSERT_EQ(warned(reports, "crs_differs"), 1U);
+  EXPECT_EQ(reports.warnings[0].sentence, "reports.geojson: says that it is in EPSG:4326, and was given as EPSG:4267, which is taken");
+  EXPECT_EQ(warned(read(R"({"type":"FeatureCollection",)" + body, "reports.geojson"), "crs_differs"), 0U);
+}
+
+TEST_F(ReadReports, FilesOfOnePlaneUnderTwoNamesGoTogether) {
+  const auto json = scratch.file("a.geojson", R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4326"}},)"
+                                              R"("features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}]})");
+  settings.reports = {json, scratch.file("b.csv", "lon,lat\n3,4\n")};
+  EXPECT_EQ(read_reports(settings).x, (std::vector<double>{1, 3}));
 }
 
 TEST_F(ReadReports, PositionsInWellKnownText) {

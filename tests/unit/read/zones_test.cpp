@@ -3,6 +3,7 @@
 
 #include "read/geojson_check.h"
 
+#include "read/geojson_check.h"
 #include "scratch.h"
 
 #include <gtest/gtest.h>
@@ -192,6 +193,38 @@ TEST_F(ReadZones, TheCrsMemberIsHonouredAndAxesStayLongitudeFirst) {
   EXPECT_EQ(zones.input.shapes.x[0], 113.8);
   EXPECT_EQ(zones.input.shapes.y[0], 34);
   EXPECT_EQ(warned(zones, "datum_unnamed"), 0U) << "the CRS names the datum";
+}
+
+// A reader that drops a member in the middle must not shift what is said of those behind it.
+TEST(GeoJsonMembers, AreFoundAgainByTheirFirstPositionsWhereSomeWereDropped) {
+  const auto at = [](double x) { return GeoJsonMember{true, {}, std::pair{x, 0.0}}; };
+  const GeoJsonMember null{false, "null", {}}, faulty{true, "a coordinate is text", {}};
+  using Which = std::vector<std::size_t>;
+  using Firsts = std::vector<std::optional<std::pair<double, double>>>;
+  const auto place = [](double x) { return std::optional(std::pair{x, 0.0}); };
+  EXPECT_EQ(match_members({at(1), null, at(2), faulty, at(3)}, Firsts{place(1), place(2), std::nullopt, place(3)}), (Which{0, 2, 3, 4}));
+  EXPECT_EQ(match_members({at(1), null, at(2), faulty, at(3)}, Firsts{place(1), std::nullopt, place(3)}), (Which{0, 3, 4})) << "2 was dropped";
+  EXPECT_EQ(match_members({at(1), at(2), faulty, at(3)}, Firsts{place(1), place(2)}), (Which{0, 1})) << "the end was dropped";
+  EXPECT_EQ(match_members({at(1), at(2)}, Firsts{place(7), place(8)}), (Which{0, 1})) << "as many as there are";
+  EXPECT_EQ(match_members({at(1), at(2), at(3)}, Firsts{place(1), place(9)}), std::nullopt) << "nothing is guessed";
+  EXPECT_EQ(match_members({at(1)}, Firsts{place(1), place(2)}), std::nullopt) << "more than there are";
+}
+
+TEST_F(ReadZones, AnOptionThatContradictsTheFileWinsWithAWarning) {
+  const auto with = [&](const std::string& crs) {
+    return read(collection({polygon(R"({"id":"1"})", "[[[113.8,34],[113.9,34],[113.9,34.1],[113.8,34]]]")}, crs));
+  };
+  const std::string says = R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}},)";
+  settings.zones_crs = "EPSG:4267";  // NAD27, up to 100 m off
+  const auto zones = with(says);
+  EXPECT_EQ(zones.crs_label, "EPSG:4267");
+  ASSERT_EQ(warned(zones, "crs_differs"), 1U);
+  EXPECT_NE(zones.warnings[0].sentence.find(": says that it is in EPSG:4490, and was given as EPSG:4267, which is taken"), std::string::npos);
+  EXPECT_EQ(warned(with({}), "crs_differs"), 0U) << "without a crs member WGS 84 is only the default";
+  settings.zones_crs = "EPSG:4326";
+  EXPECT_EQ(warned(with(says), "crs_differs"), 0U) << "one plane";
+  settings.zones_crs = "local";
+  EXPECT_EQ(warned(with(says), "crs_differs"), 1U);
 }
 
 // GDAL 3.6 takes a name that it does not know for WGS 84, and foot by foot a city for degrees.
