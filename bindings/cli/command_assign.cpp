@@ -23,7 +23,7 @@ int assign_only(Session& session) {
   if (session.options.json) {
     print(written.summary_json);
   } else if (!session.options.quiet) {
-    print(balance_table(run.balance));
+    print(balance_table(run.balance, layers::Words(run.settings.lang)));
   }
   return status;
 }

@@ -13,10 +13,13 @@ std::size_t count_of(const Findings& findings, std::uint32_t level) {
 }
 
 void print_findings(const Run& run) {
+  const layers::Words words(run.settings.lang);
   for (std::uint32_t l = 0; l < run.city.zones.levels.size(); ++l) {
     if (run.city.zones.levels[l].role != Role::partition) continue;
-    print(fmt::format("level {}: {} gaps, {} overlaps, {} findings of children", harmless(run.city.zones.levels[l].name),
-                      count_of(run.coverage.gaps, l), count_of(run.coverage.overlaps, l), count_of(run.coverage.children, l)));
+    print(words.filled("terminal.audit", {{"level", harmless(run.city.zones.levels[l].name)},
+                                          {"gaps", std::to_string(count_of(run.coverage.gaps, l))},
+                                          {"overlaps", std::to_string(count_of(run.coverage.overlaps, l))},
+                                          {"children", std::to_string(count_of(run.coverage.children, l))}}));
   }
 }
 

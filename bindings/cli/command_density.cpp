@@ -26,7 +26,7 @@ int density_only(Session& session) {
   if (session.options.json) {
     print(written.summary_json);
   } else if (!session.options.quiet && !run.density_breaks.empty()) {
-    print(fmt::format("density up to {} reports per km2", run.density_breaks.back()));
+    print(layers::Words(run.settings.lang).filled("terminal.density", {{"most", fmt::format("{}", run.density_breaks.back())}}));
   }
   return status;
 }

@@ -26,7 +26,8 @@ int hotspots_only(Session& session) {
   if (session.options.json) {
     print(written.summary_json);
   } else if (!session.options.quiet) {
-    print(fmt::format("{} hotspot areas among {} tested cells", run.areas.size(), run.gi.tests));
+    print(layers::Words(run.settings.lang).filled(
+        "terminal.hotspots", {{"areas", std::to_string(run.areas.size())}, {"cells", std::to_string(run.gi.tests)}}));
   }
   return status;
 }

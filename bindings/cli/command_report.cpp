@@ -30,16 +30,18 @@ void say_reasons(const Run& run) {
 }  // namespace
 
 int conclude(const Run& run, Session& session) {
+  const layers::Words words(run.settings.lang);
   session.progress.wipe();
   if (!session.options.quiet) {
     say_reasons(run);
-    for (const auto& warning : all_warnings(run)) warn(warning);
+    for (const auto& warning : all_warnings(run)) warn(warning, words);
   }
   const auto read = run.located.rows.rows - run.located.rows.excluded;
   const auto malformed = run.located.rows.malformed;
   if (static_cast<double>(malformed) <= run.settings.max_rejects * static_cast<double>(read)) return kDone;
-  say(fmt::format("{} of {} rows are malformed, more than the share of {} that --max-rejects allows; rejected.csv lists them", malformed, read,
-                  run.settings.max_rejects));
+  say(words.filled("terminal.rejects", {{"malformed", std::to_string(malformed)},
+                                        {"rows", std::to_string(read)},
+                                        {"share", fmt::format("{}", run.settings.max_rejects)}}));
   return kTooManyRejects;
 }
 
@@ -64,7 +66,7 @@ int report(Session& session) {
   } else if (!session.options.quiet) {
     for (const auto& line : written.lines) print(harmless(line));
     print("");
-    print(balance_table(run.balance));
+    print(balance_table(run.balance, layers::Words(run.settings.lang)));
   }
   return status;
 }

@@ -47,7 +47,7 @@ layers::Results Run::results() const {
           density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_cells};
 }
 
-void Run::warn(const std::string& code, const std::string& sentence) { located.warnings.push_back({code, sentence}); }
+void Run::warn(const std::string& key, const layers::Warning::Values& values) { located.warnings.emplace_back(key, values); }
 
 layers::CrsInfo Run::crs() const { return {city.location_wkt, city.metric_wkt, city.local, city.lonlat}; }
 
@@ -64,7 +64,7 @@ void read_zones(Run& run) {
 void read_reports(Run& run) {
   run.record.begin("read reports");
   if (run.settings.reports.empty()) {
-    run.reports.warnings.push_back({"no_reports", "no reports were given: every count is 0; pass --reports FILE"});
+    run.reports.warnings.emplace_back("no_reports.given");
     return;
   }
   run.reports = layers::read_reports(run.settings, run.context);
@@ -90,8 +90,10 @@ void locate_reports(Run& run) {
   run.located = layers::locate(run.reports, run.city, run.settings, run.context);
   const auto& rows = run.located.rows;
   if (run.located.size() == 0 && !run.settings.reports.empty()) {
-    run.warn("no_reports", fmt::format("no report takes part: of {} rows {} are excluded, {} malformed and {} without a place; every count is 0", rows.rows,
-                                       rows.excluded, rows.malformed, rows.unlocated));
+    run.warn("no_reports.left", {{"rows", std::to_string(rows.rows)},
+                                 {"excluded", std::to_string(rows.excluded)},
+                                 {"malformed", std::to_string(rows.malformed)},
+                                 {"unlocated", std::to_string(rows.unlocated)}});
   }
   run.reports.x = {};
   run.reports.y = {};
@@ -120,9 +122,7 @@ void assign_reports(Run& run) {
     return std::all_of(level.zone.begin(), level.zone.end(), [](const auto zone) { return zone == kNoZone; });
   });
   if (run.located.size() > 0 && nothing) {
-    run.warn("nothing_assigned", fmt::format("NOT ONE of {} located reports lies in a zone of any level: the CRS, the datum or the columns of x and y are "
-                                             "likely wrong, or the files are of two cities; look at them with bailiwick inspect",
-                                             run.located.size()));
+    run.warn("nothing_assigned", {{"reports", std::to_string(run.located.size())}});
   }
   run.in_area = in_study_area(run.city, run.located, run.context);
 }

@@ -42,7 +42,7 @@ struct Run {
   Balance balance;
 
   /// A warning of the run itself, after the reports are located: it stands with theirs, so that the summary tells it too.
-  void warn(const std::string& code, const std::string& sentence);
+  void warn(const std::string& key, const layers::Warning::Values& values = {});
   [[nodiscard]] layers::Results results() const;
   [[nodiscard]] layers::CrsInfo crs() const;
 };

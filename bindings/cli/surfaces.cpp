@@ -98,13 +98,11 @@ constexpr double kManyOutside = 0.1;
 /// Hotspots that were tested on nothing, or without many of the reports, look like a city at ease.
 void warn_of_cells(Run& run) {
   if (std::all_of(run.cells_inside.begin(), run.cells_inside.end(), [](auto inside) { return inside == 0; })) {
-    run.warn("no_hotspots", fmt::format("no hotspots: no cell of {} m lies in the study area, so none was tested; give a smaller --cell", run.lattice.cell_m));
+    run.warn("no_hotspots.cells", {{"cell", fmt::format("{}", run.lattice.cell_m)}});
   }
   const auto outside = static_cast<double>(run.reports_outside_cells), located = static_cast<double>(run.located.size());
   if (outside > kManyOutside * located) {
-    run.warn("outside_cells", fmt::format("{} of {} located reports lie outside the cells and take no part in the hotspots; a smaller --cell or a larger "
-                                          "--area takes in more",
-                                          run.reports_outside_cells, run.located.size()));
+    run.warn("outside_cells", {{"outside", std::to_string(run.reports_outside_cells)}, {"reports", std::to_string(run.located.size())}});
   }
 }
 
@@ -114,7 +112,7 @@ void estimate_density(Run& run) {
   run.record.begin("density");
   const auto reports = inside_area(run);
   if (reports.x_m.empty()) {
-    run.warn("no_density", "no density: no report lies in the study area");
+    run.warn("no_density.reports");
     return;
   }
   DensityOptions options;
@@ -123,7 +121,7 @@ void estimate_density(Run& run) {
     options.bandwidth = chosen_bandwidth(run, reports);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::invalid_argument) throw;
-    run.warn("no_density", fmt::format("no density: {}; give --bandwidth", error.what()));
+    run.warn("no_density.places");  // all that the rule asks for
     return;
   }
   const auto ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);
@@ -142,7 +140,7 @@ void find_hotspots(Run& run) {
   const double by_rule = cell_by_rule(area, reports);
   const bool given = run.settings.cell_m > 0;
   if (reports == 0 || (!given && by_rule == 0)) {
-    run.warn("no_hotspots", reports == 0 ? "no hotspots: no report lies in the study area" : "no hotspots: the study area has no ground to lay cells on");
+    run.warn(reports == 0 ? "no_hotspots.reports" : "no_hotspots.ground");
     return;
   }
   const auto ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);

@@ -23,6 +23,16 @@ bool coloured() {
   return (refused == nullptr || *refused == '\0') && isatty(STDERR_FILENO) == 1;
 }
 
+/// Columns that a terminal takes for it: East Asian signs take two.
+std::size_t columns_of(std::string_view text) {
+  std::size_t columns = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) != 0x80U) columns += byte >= 0xE3 ? 2 : 1;
+  }
+  return columns;
+}
+
 }  // namespace
 
 std::string harmless(const std::string& text, bool lines) {
@@ -45,20 +55,23 @@ std::string harmless(const std::string& text, bool lines) {
 void print(const std::string& text) { fmt::print(stdout, "{}\n", text); }
 void say(const std::string& text) { fmt::print(stderr, "{}\n", text); }
 
-void warn(const layers::Warning& warning) {
-  const auto times = warning.count > 1 ? fmt::format(" ({} times)", warning.count) : std::string();
-  const auto* const label = coloured() ? "\033[33mwarning\033[0m" : "warning";
-  say(fmt::format("{}: {}{}", label, harmless(warning.sentence), times));
+void warn(const layers::Warning& warning, const layers::Words& words) {
+  const auto label = words("terminal.warning");
+  say((coloured() ? "\033[33m" + label + "\033[0m" : label) + words("terminal.colon") + harmless(counted_sentence_of(warning, words)));
 }
 
-std::string balance_table(const Balance& balance) {
-  std::size_t width = 5;
-  for (const auto& line : balance.levels) width = std::max(width, line.level.size());
-  auto text = fmt::format("rows {} = excluded {} + read {}\n", balance.rows, balance.excluded, balance.rows - balance.excluded);
-  text += fmt::format("{:{}} {:>8} {:>10} {:>10} {:>9} {:>9} {:>10} {:>10}\n", "level", width, "zones", "read", "assigned", "outside", "rejected",
-                      "unlocated", "malformed");
+std::string balance_table(const Balance& balance, const layers::Words& words) {
+  const auto title = [&](const char* key) { return words(std::string("md.") + key); };
+  const auto name_of = [&](const BalanceLine& line) { return harmless(words("level." + line.level, line.level)); };
+  std::size_t width = columns_of(title("level"));
+  for (const auto& line : balance.levels) width = std::max(width, columns_of(name_of(line)));
+  auto text = words.filled("terminal.rows", {{"rows", std::to_string(balance.rows)},
+                                                    {"excluded", std::to_string(balance.excluded)},
+                                                    {"read", std::to_string(balance.rows - balance.excluded)}});
+  text += fmt::format("\n{:{}} {:>8} {:>10} {:>10} {:>9} {:>9} {:>10} {:>10}\n", title("level"), width, title("zones"), title("read"),
+                      title("assigned"), title("outside"), title("rejected"), title("unlocated"), title("malformed"));
   for (const auto& line : balance.levels) {
-    text += fmt::format("{:{}} {:>8} {:>10} {:>10} {:>9} {:>9} {:>10} {:>10}\n", harmless(line.level), width, line.zones, line.read, line.assigned,
+    text += fmt::format("{:{}} {:>8} {:>10} {:>10} {:>9} {:>9} {:>10} {:>10}\n", name_of(line), width, line.zones, line.read, line.assigned,
                         line.outside, line.rejected, line.unlocated, line.malformed);
   }
   text.pop_back();

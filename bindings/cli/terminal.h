@@ -14,9 +14,9 @@ namespace bailiwick::cli {
 
 void print(const std::string& text);  ///< to stdout, with a line break
 void say(const std::string& text);    ///< to stderr, with a line break
-void warn(const layers::Warning& warning);
+void warn(const layers::Warning& warning, const layers::Words& words);
 
 /// The balance as a table.
-[[nodiscard]] std::string balance_table(const Balance& balance);
+[[nodiscard]] std::string balance_table(const Balance& balance, const layers::Words& words);
 
 }  // namespace bailiwick::cli

@@ -8,6 +8,7 @@ import json
 import math
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -204,7 +205,19 @@ class Sample(unittest.TestCase):
         untold = Run(folder, "--reports", str(folder / "reports_gcj02.csv"), name="untold")
         self.assertNotEqual(untold.placed(), self.main.placed())
         self.assertIn("datum", " ".join(w["code"] for w in untold.summary()["warnings"]))
-        self.assertIn("700 m", (untold.out / "summary.md").read_text(encoding="utf-8"))
+        self.assertIn("700 米", (untold.out / "summary.md").read_text(encoding="utf-8"))
+
+    def test_in_chinese_no_english_sentence_is_left(self):
+        folder = folder_like_the_sample(self.folder, "chinese")
+        project = (folder / "city.toml").read_text(encoding="utf-8").replace('datum = "wgs84"\n', "")
+        (folder / "city.toml").write_text(project, encoding="utf-8")
+        run = Run(folder, "--lang", "zh", name="zh")
+        warnings = [line for line in run.said.splitlines() if line.startswith("提醒：")]
+        self.assertEqual(len(warnings), len(run.summary()["warnings"]))
+        self.assertTrue(warnings)
+        stdout = run.said[run.said.index("\n".join(warnings)):]
+        for text in (stdout, (run.out / "summary.md").read_text(encoding="utf-8"), *(w["sentence"] for w in run.summary()["warnings"])):
+            self.assertEqual(re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})+", re.sub(r"`[^`]*`|--[a-z-]+", "", text)), [])
 
     def test_gb18030_gives_the_same_numbers(self):
         folder = folder_like_the_sample(self.folder, "gb18030")

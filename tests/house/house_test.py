@@ -52,6 +52,17 @@ class House(unittest.TestCase):
     def test_numbers_are_read_and_written_without_a_locale(self):
         self.assertEqual(found(r"\b(atof|strtod|stod|stof|setlocale)\(|std::to_string\([a-z_.]*_(m|m2|km2|ms)\)", "engine", "layers", "bindings"), [])
 
+    def test_every_warning_that_is_raised_stands_in_the_table_of_words(self):
+        text = (SOURCE / "data/words/en.toml").read_text(encoding="utf-8")
+        listed = set(re.findall(r"^([a-z_.]+) = ", text[text.index("[warning]"):], re.M))
+        code = "\n".join(t for _, t in code_below("engine/src", "layers/src", "bindings"))
+        quoted = set(re.findall(r'"([a-z_]+(?:\.[a-z_]+)?)"', code))
+        raised = set()
+        for call in re.findall(r'(?:Warning\(|arnings\.emplace_back\(|\bwarn\(|\bsay\(features\.[a-z_]+, )([^;{]*)', code):
+            raised.update(re.findall(r'"([a-z_]+(?:\.[a-z_]+)?)"', call))
+        self.assertTrue(raised)
+        self.assertEqual((raised - listed, listed - quoted), (set(), set()))
+
     def test_nothing_is_left_open(self):
         self.assertEqual(found(r"TODO|FIXME|XXX|not implemented", "engine", "layers", "bindings", "data", "examples"), [])
 

@@ -8,8 +8,7 @@ std::vector<Warning> all_warnings(const Results& r) {
   std::vector<Warning> all;
   const auto add = [&](const std::vector<Warning>& warnings) {
     for (const auto& warning : warnings) {
-      const auto same =
-          std::find_if(all.begin(), all.end(), [&](const Warning& w) { return w.code == warning.code && w.sentence == warning.sentence; });
+      const auto same = std::find_if(all.begin(), all.end(), [&](const Warning& w) { return w.key == warning.key && w.values == warning.values; });
       if (same == all.end()) {
         all.push_back(warning);
       } else {

@@ -7,7 +7,7 @@
 
 namespace bailiwick::layers {
 
-/// Zones level by level, then reports, planes, positions; equal sentences are joined and their counts added.
+/// Zones level by level, then reports, planes, positions; equal ones are joined and their counts added.
 [[nodiscard]] std::vector<Warning> all_warnings(const Results& results);
 
 }  // namespace bailiwick::layers

@@ -142,8 +142,7 @@ Json hotspots_of(const Results& r) {
   }
   Json by_bin;
   for (const auto& [bin, n] : bins) by_bin[std::to_string(bin)] = n;
-  // places in English: a summary for programs does not change with the language
-  const auto places = places_of_areas(r.city.zones, r.areas, Words("en"));
+  const auto places = places_of_areas(r.city.zones, r.areas, Words(r.settings.lang));
   auto areas = Json::array();
   for (std::size_t i = 0; i < r.areas.size(); ++i) areas.push_back(area_of(r, i, places[i]));
   return {{"cell_m", number(r.lattice.cell_m)}, {"cell_reason", r.cell_reason}, {"cells", cells}, {"tests", r.gi.tests}, {"method", r.gi.method},
@@ -167,7 +166,12 @@ Json units_of(const Results& r) {
 
 Json warnings_of(const Results& r) {
   auto list = Json::array();
-  for (const auto& w : all_warnings(r)) list.push_back({{"code", w.code}, {"sentence", w.sentence}, {"count", w.count}});
+  const Words words(r.settings.lang);
+  for (const auto& w : all_warnings(r)) {
+    auto values = Json::object();
+    for (const auto& [name, value] : w.values) values[name] = value;
+    list.push_back({{"code", w.code}, {"key", w.key}, {"values", values}, {"sentence", sentence_of(w, words)}, {"count", w.count}});
+  }
   return list;
 }
 

@@ -69,15 +69,7 @@ std::string warnings_part(const Results& r, const Words& words) {
   auto out = heading(words, "heading_warnings");
   const auto warnings = all_warnings(r);
   if (warnings.empty()) return out + words("md.no_warnings") + "\n";
-  std::string gist;
-  for (const auto& w : warnings) {
-    gist = words("warning." + w.code, std::string());
-    out += "- ";
-    if (!gist.empty()) out.append("**").append(gist).append("** ");
-    out += markdown(shortened(w.sentence, 600));
-    if (w.count > 1) out.append(" ").append(filled(words("md.times"), {{"n", whole(w.count)}}));
-    out += "\n";
-  }
+  for (const auto& w : warnings) out += "- " + markdown(shortened(counted_sentence_of(w, words), 600)) + "\n";
   return out;
 }
 

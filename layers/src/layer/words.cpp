@@ -1,6 +1,8 @@
-#include <bailiwick/layers/write.h>
+#include <bailiwick/error.h>
+#include <bailiwick/layers/words.h>
 
 #include "layer/asset.h"
+#include "layer/text.h"
 
 #include <toml++/toml.h>
 
@@ -42,6 +44,8 @@ std::string Words::operator()(const std::string& key, const std::string& otherwi
   const auto* word = find(key);
   return word == nullptr ? otherwise : *word;
 }
+
+std::string Words::filled(const std::string& key, const std::vector<Fill>& values) const { return layers::filled((*this)(key), values); }
 
 const std::string* Words::find(const std::string& key) const {
   const auto at = std::lower_bound(words_.begin(), words_.end(), key, [](const auto& word, const auto& k) { return word.first < k; });

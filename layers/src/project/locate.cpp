@@ -174,9 +174,7 @@ SourcePlane location_of(const City& city) {
 void warn(const RawReports& raw, const City& city, const SourcePlane& from, Located& located) {
   const bool near_china = city.centre_lon > 72.004 && city.centre_lon < 137.8347 && city.centre_lat > 0.8293 && city.centre_lat < 55.8271;
   if (raw.size() > 0 && near_china && !from.datum_named && !warned_of_datum(raw.warnings)) {
-    located.warnings.push_back({"datum_unnamed",
-                                "the reports lie in or near China and nobody named their datum: positions from Chinese web maps are off by up to "
-                                "700 m (GCJ-02) or 1.5 km (BD-09); say --reports-datum wgs84, gcj02 or bd09"});
+    located.warnings.emplace_back("datum_unnamed.reports");
   }
 }
 
@@ -196,7 +194,7 @@ Located locate(const RawReports& raw, const City& city, const Settings& settings
   const bool degrees = !from.local() && from.crs->geographic();
   located.reasons.push_back(from.reason);
   if (!axes.reason.empty()) located.reasons.push_back(axes.reason);
-  if (axes.swapped) located.warnings.push_back({"survey_axes", axes.reason});
+  if (axes.swapped) located.warnings.emplace_back("survey_axes", Warning::Values{{"x", raw.fields.y}, {"y", raw.fields.x}});
 
   auto positions = placed(raw, axes.swapped, degrees, box_of(city.zones.shapes.view()), map, context);
   reserve(located, raw);

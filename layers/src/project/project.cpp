@@ -46,19 +46,11 @@ SourcePlane location_plane(const std::vector<RawZones>& levels, const std::vecto
 
 void say_crossing(const RawZones& level, const SourcePlane& from, const SourcePlane& location, City& city) {
   if (from.local() || same_plane(*from.crs, *location.crs)) return;
-  city.warnings.push_back({"cross_crs", fmt::format("level {} came in {} and was carried over to {}, edges densified to 1 mm: findings against "
-                                                    "other levels narrower than that are not real",
-                                                    level.source.level, from.label(), location.label())});
+  city.warnings.emplace_back("cross_crs", Warning::Values{{"level", level.source.level}, {"from", from.label()}, {"to", location.label()}});
 }
 
 /// Web maps of China draw shifted positions under the name WGS 84; who says nothing gets a warning, never a silent correction.
 bool in_china(double lon, double lat) { return lon > 72.004 && lon < 137.8347 && lat > 0.8293 && lat < 55.8271; }
-
-void warn_of_datum(const std::string& whose, const std::string& option, std::vector<Warning>& warnings) {
-  warnings.push_back({"datum_unnamed", fmt::format("{} lie in or near China and nobody named their datum: positions from Chinese web maps are off by "
-                                                   "up to 700 m (GCJ-02) or 1.5 km (BD-09); say {} wgs84, gcj02 or bd09",
-                                                   whose, option)});
-}
 
 /// A projected city across the 180th meridian has edges that longitude and latitude cannot draw: its east would lie west of its west. Corners tell: no
 /// city spans half the world.
@@ -114,8 +106,7 @@ void keep_lost(const RawZones& ground, const std::string& input, City& city) {
   if (ground.rejected.empty()) return;
   city.lost.push_back({input, ground.source.file, ground.rejected});
   const auto file = std::filesystem::path(ground.source.file).filename().string();
-  city.warnings.push_back({"ground_rejected", fmt::format("{}: features of --{} have no usable polygon and take no part; rejected.csv lists them", file, input),
-                           ground.rejected.size()});
+  city.warnings.emplace_back("ground_rejected", Warning::Values{{"place", file}, {"option", "--" + input}}, ground.rejected.size());
 }
 
 void require_area(const RawZones& area) {
@@ -142,9 +133,7 @@ Polygons study_ground(const std::vector<RawZones>& levels, const std::vector<Car
     city.reasons.push_back(fmt::format("study area: the union of level {} with its holes filled; inlets at its rim need --area", name));
   } else {
     city.reasons.push_back(fmt::format("study area: the union of level {}; there is no partition level", name));
-    city.warnings.push_back({"no_partition", fmt::format("no level is a partition, so gaps are not audited and the study area is the union of level "
-                                                         "{}; give --area",
-                                                         name)});
+    city.warnings.emplace_back("no_partition", Warning::Values{{"level", name}});
   }
   return joined(carried_levels[top].shapes, roles.role[top] == Role::partition);
 }
@@ -201,7 +190,7 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   city.order = std::move(zones.order);
   bool datum_open = false;  // of a level that reading has not warned of already
   for (std::size_t l = 0; l < levels.size(); ++l) datum_open = datum_open || (!planes[l].datum_named && !warned_of_datum(levels[l].warnings));
-  if (datum_open && in_china(city.centre_lon, city.centre_lat)) warn_of_datum("the zones", "--zones-datum", city.warnings);
+  if (datum_open && in_china(city.centre_lon, city.centre_lat)) city.warnings.emplace_back("datum_unnamed.zones");
   context.report("project", 1);
   return city;
 }

@@ -71,10 +71,7 @@ Roles resolve_roles(const std::vector<RawZones>& levels) {
     }
     const auto guess = parent_by_field(levels, l);
     if (guess.unclear && given.empty()) {
-      roles.warnings.push_back({"parent_unclear",
-                                fmt::format("level '{}': its parent ids name zones of no level, or of several; say which is above with "
-                                            "--nest PARENT/{}",
-                                            source.level, source.level)});
+      roles.warnings.emplace_back("parent_unclear", Warning::Values{{"level", source.level}});
     }
     const auto parent = given.empty() ? guess.parent : given;
     const auto why = parent.empty()          ? std::string("no parent: none given and no parent ids that name one")

@@ -29,7 +29,7 @@ gdal::CrsName chosen_crs(const std::string& given, const std::string& option, co
   if (given.empty()) return said;
   auto crs = gdal::crs_from_text(given, option);
   if (!said.wkt.empty() && !same_system(crs, said)) {
-    warn(warnings, "crs_differs", fmt::format("{}: says that it is in {}, and was given as {}, which is taken", file, word(said), word(crs)));
+    warn(warnings, Warning("crs_differs", {{"place", file}, {"said", word(said)}, {"given", word(crs)}}));
   }
   return crs;
 }

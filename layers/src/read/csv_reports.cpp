@@ -99,13 +99,11 @@ void set_crs(ReportFile& file, const Settings& settings) {
 void warn_of_text(ReportFile& file, const CsvReader& reader, const std::string& name) {
   file.reasons.push_back(reader.survey().reason);
   if (reader.survey().faults > 0) {
-    warn(file.warnings, "bad_text",
-         fmt::format("{}: byte sequences that are no valid {} were replaced; pass --encoding where it is another", name_alone(name), reader.survey().encoding),
-         reader.survey().faults);
+    warn(file.warnings, Warning("bad_text.csv", {{"place", name_alone(name)}, {"encoding", reader.survey().encoding}}, reader.survey().faults));
   }
   std::uint64_t blank = 0;
   for (const auto& batch : file.batches) blank += batch.blank;
-  if (blank > 0) warn(file.warnings, "blank_lines", name_alone(name) + ": blank lines are no rows and were passed over", blank);
+  if (blank > 0) warn(file.warnings, Warning("blank_lines", {{"place", name_alone(name)}}, blank));
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ void doubt_box(const LayerInfo& layer, FileInfo& file) {
   if (layer.crs != "EPSG:4490" && may_be_shifted(layer.west, layer.south, layer.east, layer.north)) {
     std::vector<Warning> warnings;
     warn_of_unnamed_datum(warnings, file.file, "--zones-datum or --reports-datum");
-    file.doubts.push_back(warnings.front().sentence);
+    file.doubts.push_back(sentence_of(warnings.front(), Words("en")));
   }
   // China lies in 73-135 E and 18-54 N: a box that fits only the other way round was exchanged.
   if (layer.west >= 15 && layer.east <= 55 && layer.south >= 73 && layer.north <= 90) {

@@ -19,9 +19,9 @@ void take_zone(RawReports& reports) {
   const auto crs = gdal::crs_from_text(fmt::format("EPSG:{}", zone_code(*zone)), "--reports-crs");
   reports.crs_wkt = crs.wkt;
   reports.crs_label = crs.label;
-  const auto sentence = fmt::format("eastings begin with {}, so the CRS is taken for {} (CGCS2000); pass --reports-crs where it is another", *zone, crs.label);
-  reports.reasons.push_back(sentence);
-  warn(reports.warnings, "crs_by_zone", sentence);
+  const Warning choice("crs_by_zone", {{"zone", fmt::format("{}", *zone)}, {"crs", crs.label}});
+  reports.reasons.push_back(sentence_of(choice, Words("en")));
+  warn(reports.warnings, choice);
 }
 
 void warn_of_report_datum(RawReports& reports, const Settings& settings) {

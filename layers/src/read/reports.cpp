@@ -163,7 +163,12 @@ std::vector<DayMonthOrder> day_month_orders(const std::vector<ReportFile>& files
     orders.push_back(decision.order);
     if (!decision.reason.empty()) out.reasons.push_back(name_alone(names[f]) + ": " + decision.reason);
     if (decision.order == DayMonthOrder::unknown) {
-      warn(out.warnings, "ambiguous_dates", name_alone(names[f]) + ": " + decision.reason + "; the times are left empty", evidence.year_last);
+      const bool mixed = evidence.first_over_12 > 0;
+      warn(out.warnings, Warning(mixed ? "ambiguous_dates.mixed" : "ambiguous_dates.undecided",
+                                 {{"place", name_alone(names[f])},
+                                  {"first", std::to_string(evidence.first_over_12)},
+                                  {"second", std::to_string(evidence.second_over_12)}},
+                                 evidence.year_last));
     }
   }
   return orders;
@@ -228,12 +233,12 @@ void drop_missing_columns(RawReports& out, const std::vector<ReportFile>& files)
 void warn_of_times(RawReports& out, const std::vector<std::string>& names, const std::vector<std::uint64_t>& bad, const TimeRules& rules,
                    std::uint64_t undated) {
   for (std::size_t f = 0; f < names.size(); ++f) {
-    if (bad[f] > 0) warn(out.warnings, "bad_time", name_alone(names[f]) + ": times that cannot be read were left empty; the reports are kept", bad[f]);
+    if (bad[f] > 0) warn(out.warnings, Warning("bad_time", {{"place", name_alone(names[f])}}, bad[f]));
   }
   if (!rules.zone_named && !out.time_ms.empty()) {
-    warn(out.warnings, "no_time_zone", "no time zone was named, so local times are taken for UTC; pass --time-zone, for example Asia/Shanghai");
+    warn(out.warnings, Warning("no_time_zone"));
   }
-  if (undated > 0) warn(out.warnings, "undated_excluded", "reports without a readable time lie in no period and are excluded by --from or --to", undated);
+  if (undated > 0) warn(out.warnings, Warning("undated_excluded", {}, undated));
 }
 
 /// A file that is read twice counts every report twice, which nobody means.
@@ -253,8 +258,10 @@ void warn_of_copies(RawReports& out) {
   for (std::size_t f = 1; f < out.files.size(); ++f) {
     const auto first = static_cast<std::size_t>(std::find(out.file_versions.begin(), out.file_versions.end(), out.file_versions[f]) - out.file_versions.begin());
     if (first == f) continue;
-    warn(out.warnings, "same_bytes", fmt::format("file {} ({}) holds the same bytes as file {} ({}): its reports count twice", f + 1, name_alone(out.files[f]),
-                                                 first + 1, name_alone(out.files[first])));
+    warn(out.warnings, Warning("same_bytes", {{"n", std::to_string(f + 1)},
+                                              {"place", name_alone(out.files[f])},
+                                              {"first", std::to_string(first + 1)},
+                                              {"other", name_alone(out.files[first])}}));
   }
 }
 
@@ -288,7 +295,7 @@ RawReports read_reports(const Settings& settings, const Context& context) {
     gatherer.add(files[f], static_cast<std::uint32_t>(f), orders[f]);
     out.reasons.insert(out.reasons.end(), files[f].plan.reasons.begin(), files[f].plan.reasons.end());
     out.reasons.insert(out.reasons.end(), files[f].reasons.begin(), files[f].reasons.end());
-    for (const auto& warning : files[f].warnings) warn(out.warnings, warning.code, warning.sentence, warning.count);
+    for (const auto& warning : files[f].warnings) warn(out.warnings, warning);
   }
   warn_of_copies(out);
   gatherer.sort_categories();

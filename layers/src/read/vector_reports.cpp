@@ -122,7 +122,7 @@ ReportFile read_vector_reports(const std::string& name, const Settings& settings
   add_features(read.features, names, format, file, context);
   for (const auto& lost : read.lost) file.lost.push_back({0, lost.index, true, lost.reason});
   if (read.features.bad_text > 0) {
-    warn(file.warnings, "bad_text", name_alone(name) + ": attribute texts held bytes that are no valid text; they were replaced", read.features.bad_text);
+    warn(file.warnings, Warning("bad_text.attributes", {{"place", name_alone(name)}}, read.features.bad_text));
   }
   return file;
 }

@@ -2,8 +2,6 @@
 
 #include "read/text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -23,30 +21,26 @@ bool cut_to_double(const std::string& id) {
 
 std::string name_alone(const std::string& file) { return std::filesystem::path(file).filename().string(); }
 
-void warn(std::vector<Warning>& warnings, const std::string& code, const std::string& sentence, std::uint64_t count) {
-  for (auto& warning : warnings) {
-    if (warning.code == code && warning.sentence == sentence) {
-      warning.count += count;
+void warn(std::vector<Warning>& warnings, const Warning& warning) {
+  for (auto& known : warnings) {
+    if (known.key == warning.key && known.values == warning.values) {
+      known.count += warning.count;
       return;
     }
   }
-  warnings.push_back({code, sentence, count});
+  warnings.push_back(warning);
 }
 
 void warn_of_damaged_ids(std::vector<Warning>& warnings, const std::vector<std::string>& ids, const std::string& place,
                          const std::string& field) {
   const auto exponents = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), [](const auto& id) { return looks_like_exponent(id); }));
   if (exponents > 0) {
-    warn(warnings, "spreadsheet_id",
-         fmt::format("{}, field '{}': ids like 4.11002E+14 were cut by a spreadsheet; export the column as text", place, shown(field)), exponents);
+    warn(warnings, Warning("spreadsheet_id.exponents", {{"place", place}, {"field", shown(field)}}, exponents));
   }
   const auto cut = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), cut_to_double));
   const auto present = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), [](const auto& id) { return !id.empty(); }));
   if (cut > 1 && cut == present) {
-    warn(warnings, "spreadsheet_id",
-         fmt::format("{}, field '{}': every id has more than 15 digits and ends in zeros, as a spreadsheet leaves them; export the column as text",
-                     place, shown(field)),
-         cut);
+    warn(warnings, Warning("spreadsheet_id.zeros", {{"place", place}, {"field", shown(field)}}, cut));
   }
 }
 
@@ -56,10 +50,7 @@ bool may_be_shifted(double west, double south, double east, double north) {
 }
 
 void warn_of_unnamed_datum(std::vector<Warning>& warnings, const std::string& place, const std::string& option) {
-  warn(warnings, "datum_unnamed",
-       fmt::format("{}: lies in China and nobody named its datum; GCJ-02 would be off by up to 700 m, BD-09 by up to 1.5 km; pass {} "
-                   "wgs84, gcj02 or bd09",
-                   place, option));
+  warn(warnings, Warning("datum_unnamed.file", {{"place", place}, {"option", option}}));
 }
 
 }  // namespace bailiwick::layers

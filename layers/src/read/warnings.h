@@ -11,8 +11,8 @@ namespace bailiwick::layers {
 /// The file's own name: warnings go into the summary, which must not depend on where the files lie or how their folder was typed.
 [[nodiscard]] std::string name_alone(const std::string& file);
 
-/// Adds a warning, or raises the count of the one with the same code and sentence.
-void warn(std::vector<Warning>& warnings, const std::string& code, const std::string& sentence, std::uint64_t count = 1);
+/// Adds a warning, or raises the count of the one with the same key and values.
+void warn(std::vector<Warning>& warnings, const Warning& warning);
 
 /// Warns of ids that a spreadsheet has turned into numbers: 4.11002E+14, or a column of ids longer than 15 digits that all end in zeros.
 void warn_of_damaged_ids(std::vector<Warning>& warnings, const std::vector<std::string>& ids, const std::string& place, const std::string& field);

@@ -24,10 +24,10 @@ std::string place_of(const VectorSource& source, const std::string& layer) {
   return source.layers().size() > 1 ? fmt::format("{}, layer '{}'", source.name(), shown(layer)) : source.name();
 }
 
-/// The place in a warning.
+/// The place in a warning, in no language.
 std::string named(const VectorSource& source, const std::string& layer) {
   const auto file = name_alone(source.name());
-  return source.layers().size() > 1 ? fmt::format("{}, layer '{}'", file, shown(layer)) : file;
+  return source.layers().size() > 1 ? fmt::format("{} ({})", file, shown(layer)) : file;
 }
 
 /// Metres of a line's strip: a number for all, or a field.
@@ -127,14 +127,14 @@ void take_features(Reader& reader, const ZoneFields& fields, bool geographic, bo
 }
 
 void warn_of_shapes(const gdal::Features& features, RawZones& out, const std::string& place) {
-  const auto say = [&](std::uint64_t count, const char* code, const char* sentence) {
-    if (count > 0) warn(out.warnings, code, place + ": " + sentence, count);
+  const auto say = [&](std::uint64_t count, const char* key) {
+    if (count > 0) warn(out.warnings, Warning(key, {{"place", place}}, count));
   };
-  say(features.closed_rings, "open_ring", "rings that were not closed were closed with their first point");
-  say(features.short_rings, "short_ring", "rings of fewer than four points enclose nothing and were left out");
-  say(features.curves, "curve", "curved shapes were drawn as straight pieces");
-  say(features.mixed, "mixed_collection", "of collections only the polygons were taken (or only the lines, where there is no polygon)");
-  say(features.bad_text, "bad_text", "attribute texts held bytes that are no valid text; they were replaced");
+  say(features.closed_rings, "open_ring");
+  say(features.short_rings, "short_ring");
+  say(features.curves, "curve");
+  say(features.mixed, "mixed_collection");
+  say(features.bad_text, "bad_text.attributes");
 }
 
 void warn_of_ids(RawZones& out, const std::string& place) {
@@ -146,7 +146,7 @@ void warn_of_ids(RawZones& out, const std::string& place) {
   }
   warn_of_damaged_ids(out.warnings, ids, place, out.source.id);
   const auto shared = static_cast<std::uint64_t>(std::count_if(seen.begin(), seen.end(), [](const auto& entry) { return entry.second > 1; }));
-  if (shared > 0) warn(out.warnings, "multi_part", place + ": features that share an id were joined to one zone of several parts", shared);
+  if (shared > 0) warn(out.warnings, Warning("multi_part", {{"place", place}}, shared));
 }
 
 void warn_of_datum(RawZones& out, const std::string& place, bool geographic, const std::string& option) {
@@ -201,7 +201,7 @@ RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& cont
   std::stable_sort(out.rejected.begin(), out.rejected.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
 
   warn_of_shapes(features, out, name);
-  if (out.input.rows.empty()) warn(out.warnings, "empty_level", name + ": holds no usable zone");
+  if (out.input.rows.empty()) warn(out.warnings, Warning("empty_level", {{"place", name}}));
   warn_of_datum(out, name, crs.geographic, plan.datum_option);
   out.input.has_unit_field = fields.unit >= 0;
   if (plan.level) warn_of_ids(out, name);

@@ -75,12 +75,22 @@ TEST(SummaryJson, ListsTheOtherFiles) {
   EXPECT_EQ(json["files"], Json::parse(R"([{"name": "map.svg", "size": 10, "sha256": ")" + std::string(64, 'b') + "\"}]"));
 }
 
-TEST(SummaryJson, IsTheSameInEveryLanguageButForTheSetting) {
+TEST(SummaryJson, OnlyWhatPeopleReadFollowsTheLanguage) {
   TownResults zh;
   zh.settings.lang = "zh";
   auto a = summary_of(TownResults()), b = summary_of(zh);
-  a["settings"].erase("lang");
-  b["settings"].erase("lang");
+  EXPECT_EQ(a["warnings"][0]["sentence"],
+            "r.csv: lies in China and nobody named its datum; GCJ-02 would be off by up to 700 m, BD-09 by up to 1.5 km; pass --reports-datum wgs84, gcj02 or bd09");
+  EXPECT_EQ(b["warnings"][0]["sentence"],
+            "r.csv：位于中国，但未指明坐标基准；若为 GCJ-02 会偏移至多 700 米，若为 BD-09 会偏移至多 1.5 千米；请用 --reports-datum 指明 wgs84、gcj02 或 bd09");
+  EXPECT_EQ(a["warnings"][0]["code"], "datum_unnamed");
+  EXPECT_EQ(a["hotspots"]["areas"][0]["name"], "A (a, b)");
+  EXPECT_EQ(b["hotspots"]["areas"][0]["name"], "A（a、b）");
+  for (auto* json : {&a, &b}) {
+    (*json)["settings"].erase("lang");
+    (*json)["warnings"][0].erase("sentence");
+    (*json)["hotspots"]["areas"][0].erase("name");
+  }
   EXPECT_EQ(a, b);
 }
 
@@ -110,7 +120,8 @@ TEST(SummaryMarkdown, BalanceAndWarningsAreThere) {
   const auto text = summary_markdown(TownResults().results(), Words("en"));
   EXPECT_NE(text.find("8 rows = 1 excluded by filters + 7 read."), std::string::npos);
   EXPECT_NE(text.find("| block | 4 | 7 | 4 | 1 | 2 | 1 | 1 |"), std::string::npos);
-  EXPECT_NE(text.find("r.csv: nobody named its datum (2 times)"), std::string::npos);
+  EXPECT_NE(text.find("- r.csv: lies in China and nobody named its datum;"), std::string::npos);
+  EXPECT_NE(text.find("gcj02 or bd09 (2 times)\n"), std::string::npos);
   EXPECT_EQ(text.find("/home"), std::string::npos);
 }
 

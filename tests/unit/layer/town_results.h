@@ -111,7 +111,7 @@ struct TownResults {
     located.category = reports.category;
     located.rejected = {{0, 4, false, "no position"}, {0, 7, true, "longitude 377.2 is not between -180 and 180"}};
     located.rows = {8, 1, 1, 1};
-    located.warnings = {{"datum_unnamed", "r.csv: nobody named its datum", 2}};
+    located.warnings = {Warning("datum_unnamed.file", {{"place", "r.csv"}, {"option", "--reports-datum"}}, 2)};
   }
 
   void find_out() {

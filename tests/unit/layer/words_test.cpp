@@ -1,4 +1,4 @@
-#include <bailiwick/layers/write.h>
+#include <bailiwick/layers/warning.h>
 
 #include <bailiwick/error.h>
 
@@ -39,6 +39,39 @@ std::set<std::string> keys_of(std::string_view toml) {
 }
 
 TEST(Words, EveryLanguageSaysEverything) { EXPECT_EQ(keys_of(asset("words/en.toml")), keys_of(asset("words/zh.toml"))); }
+
+/// The {names} that a sentence fills in.
+std::set<std::string> names_in(const std::string& sentence) {
+  std::set<std::string> names;
+  for (auto open = sentence.find('{'); open != std::string::npos; open = sentence.find('{', open + 1)) {
+    names.insert(sentence.substr(open, sentence.find('}', open) + 1 - open));
+  }
+  return names;
+}
+
+TEST(Words, WarningsSayTheSameInEveryLanguage) {
+  const Words en("en"), zh("zh");
+  std::size_t warnings = 0;
+  for (const auto& key : keys_of(asset("words/en.toml"))) {
+    if (!key.starts_with("warning.") && !key.starts_with("terminal.")) continue;
+    ++warnings;
+    EXPECT_EQ(names_in(en(key)), names_in(zh(key))) << key;
+    EXPECT_NE(en(key), zh(key)) << key;
+  }
+  EXPECT_GT(warnings, 30U);
+}
+
+TEST(Warning, ItsSentenceIsMadeFromKeyAndValuesInTheLanguageAsked) {
+  const Warning warning("bad_text.csv", {{"place", "a.csv"}, {"encoding", "GB18030"}}, 1200);
+  EXPECT_EQ(warning.code, "bad_text");
+  EXPECT_EQ(counted_sentence_of(warning, Words("en")),
+            "a.csv: byte sequences that are no valid GB18030 were replaced; pass --encoding where it is another (1,200 times)");
+  EXPECT_EQ(sentence_of(warning, Words("zh")), "a.csv：有不合 GB18030 编码的字节，已替换；若为其他编码，请用 --encoding 指明");
+}
+
+TEST(Warning, WhatIsFilledInIsNotFilledAgain) {
+  EXPECT_EQ(sentence_of(Warning("empty_level", {{"place", "{place}.csv"}}), Words("en")), "{place}.csv: holds no usable zone");
+}
 
 TEST(Words, AnUnknownLanguageIsRefused) {
   try {

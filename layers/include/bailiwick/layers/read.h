@@ -4,6 +4,7 @@
 #include <bailiwick/context.h>
 #include <bailiwick/layers/settings.h>
 #include <bailiwick/layers/table.h>
+#include <bailiwick/layers/warning.h>
 #include <bailiwick/zones.h>
 
 #include <cstdint>
@@ -11,14 +12,6 @@
 #include <vector>
 
 namespace bailiwick::layers {
-
-/// Something a user should know; equal codes are joined with a count. It goes into the summary, so a sentence names a file by its name alone: the
-/// summary does not depend on where the files lie or how their folder was typed.
-struct Warning {
-  std::string code;      ///< machine word: "no_time_zone", "spreadsheet_id", "multi_part", "datum_unnamed", ...
-  std::string sentence;
-  std::uint64_t count = 1;
-};
 
 /// A record that takes no part, with the reason.
 struct Rejected {

@@ -5,6 +5,7 @@
 #include <bailiwick/context.h>
 #include <bailiwick/density.h>
 #include <bailiwick/layers/table.h>
+#include <bailiwick/layers/words.h>
 
 #include <filesystem>
 #include <functional>
@@ -85,24 +86,6 @@ struct Picture {
   Planes planes;
 };
 void put_svg(OutputFolder& folder, const std::string& name, const Picture& picture);
-
-/// Words of data/words/<lang>.toml: titles of layers and columns, legend entries, sentences of summary.md. Keys as that file lists them:
-/// "column.gi_z", "layer.hotspots", "gi_bin.-3". What a language lacks is said in English. Throws Error(invalid_argument) for a language
-/// that has no table.
-class Words {
- public:
-  explicit Words(const std::string& lang);
-  /// Unknown keys return the key, or `otherwise`.
-  [[nodiscard]] std::string operator()(const std::string& key) const;
-  [[nodiscard]] std::string operator()(const std::string& key, const std::string& otherwise) const;
-  [[nodiscard]] const std::string& lang() const { return lang_; }
-
- private:
-  [[nodiscard]] const std::string* find(const std::string& key) const;
-
-  std::string lang_;
-  std::vector<std::pair<std::string, std::string>> words_;  ///< sorted by key
-};
 
 [[nodiscard]] std::string sha256_of(const std::filesystem::path& file);
 [[nodiscard]] std::string gdal_version();
