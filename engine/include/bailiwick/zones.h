@@ -39,9 +39,8 @@ struct Unit {
 /// Every zone of every level: level by level in the order of the command line, within a level in the order of the id's bytes, so that
 /// nothing depends on the order of features in a file. Columns are as long as the number of zones.
 ///
-/// A level whose source has no unit field makes each zone its own unit (id and name of the zone; where another such level has a zone of the
-/// same id, the unit's id is "level/id", so that district 1 and block 1 stay apart). An empty unit in a level that has the field is
-/// kNoUnit: its superior answers.
+/// A level whose source has no unit field makes each zone its own unit: the unit's id is always "level/zone id", whatever other levels there are,
+/// its name that of the zone (empty where the zone has none). An empty unit in a level that has the field is kNoUnit: its superior answers.
 struct Zones {
   std::vector<Level> levels;
   std::vector<Unit> units;

@@ -6,7 +6,6 @@
 #include <limits>
 #include <map>
 #include <numeric>
-#include <set>
 #include <tuple>
 
 namespace bailiwick {
@@ -70,20 +69,6 @@ void append_joined(const PolygonsView& from, const std::vector<std::uint32_t>& r
   to.end_shape();
 }
 
-/// Ids of zones that are their own unit in more than one level: there the level's name tells the units apart.
-std::set<std::string> ambiguous_ids(const std::vector<LevelInput>& levels) {
-  std::map<std::string, std::size_t> first_level;
-  std::set<std::string> ambiguous;
-  for (std::size_t l = 0; l < levels.size(); ++l) {
-    if (levels[l].has_unit_field) continue;
-    for (const auto& row : levels[l].rows) {
-      const auto [place, is_new] = first_level.try_emplace(row.id, l);
-      if (!is_new && place->second != l) ambiguous.insert(row.id);
-    }
-  }
-  return ambiguous;
-}
-
 /// Units by id; of several names the first by bytes that is not empty.
 class UnitNames {
  public:
@@ -101,10 +86,7 @@ class UnitNames {
   std::map<std::string, std::string> names_;
 };
 
-std::string unit_id_of(const LevelInput& level, const ZoneRow& row, const std::set<std::string>& ambiguous) {
-  if (level.has_unit_field) return row.unit_id;
-  return ambiguous.contains(row.id) ? level.name + "/" + row.id : row.id;
-}
+std::string unit_id_of(const LevelInput& level, const ZoneRow& row) { return level.has_unit_field ? row.unit_id : level.name + "/" + row.id; }
 
 std::vector<Level> levels_of(const std::vector<LevelInput>& inputs) {
   std::vector<Level> levels;
@@ -134,7 +116,6 @@ BuiltZones build_zones(const std::vector<LevelInput>& inputs, const std::string&
   Zones& zones = built.zones;
   zones.levels = levels_of(inputs);
   zones.location_crs = location_crs;
-  const auto ambiguous = ambiguous_ids(inputs);
   UnitNames names;
   std::vector<std::string> unit_ids;  // per zone; empty: none
   for (std::size_t l = 0; l < inputs.size(); ++l) {
@@ -150,9 +131,8 @@ BuiltZones build_zones(const std::vector<LevelInput>& inputs, const std::string&
       zones.person.push_back(row.person);
       zones.parent_id.push_back(row.parent_id);
       zones.priority.push_back(row.priority);
-      unit_ids.push_back(unit_id_of(input, row, ambiguous));
-      const std::string own_name = row.name.empty() ? row.id : row.name;
-      if (!unit_ids.back().empty()) names.add(unit_ids.back(), input.has_unit_field ? row.unit_name : own_name);
+      unit_ids.push_back(unit_id_of(input, row));
+      if (!unit_ids.back().empty()) names.add(unit_ids.back(), input.has_unit_field ? row.unit_name : row.name);
       built.order.push_back(std::move(group.rows));
     }
   }

@@ -28,12 +28,12 @@ std::string dumped(const nlohmann::ordered_json& list) {
   return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-std::string units_json(const Zones& zones, const std::vector<Share>& shares) {
+std::string units_json(const Zones& zones, const std::vector<Share>& shares, const Words& words) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& s : shares) {
     const auto unit = UnitId{s.key};
     list.push_back({{"unit", unit == kNoUnit ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(unit_id(zones, unit))},
-                    {"name", unit_title(zones, unit)},
+                    {"name", unit_title(zones, unit, words)},
                     {"reports", s.reports},
                     {"unit_share", number(s.share)},
                     {"unit_area_share", number(s.area_share)}});
@@ -69,20 +69,20 @@ std::string zones_text(const Zones& zones, const std::vector<std::vector<Share>>
   for (const auto level : partition_levels(zones)) {
     std::vector<std::string> names;
     for (const auto& s : levels[level]) {
-      if (s.key != index_of(kNoZone)) names.push_back(zone_title(zones, ZoneId{s.key}) + " " + percent(s.share));
+      if (s.key != index_of(kNoZone)) names.push_back(zone_title(zones, ZoneId{s.key}, words) + " " + percent(s.share));
     }
     add_largest(parts, names, 3, words);
   }
-  return joined(parts, "; ");
+  return joined(parts, words("line.semicolon"));
 }
 
-std::string categories_text(const RawReports& reports, const std::vector<Share>& shares) {
+std::string categories_text(const RawReports& reports, const std::vector<Share>& shares, const Words& words) {
   std::vector<std::string> parts;
   for (const auto& s : shares) {
     if (parts.size() == 5) break;
     if (s.key != kNoCategory) parts.push_back(category_text(reports, s.key) + " " + percent(s.share));
   }
-  return joined(parts, "; ");
+  return joined(parts, words("line.semicolon"));
 }
 
 /// Who answers for most of the area; kNoUnit's index where nobody does.
@@ -90,7 +90,7 @@ const Share* top(const std::vector<Share>& shares) { return shares.empty() ? nul
 UnitId top_unit(const HotspotAreas& a, std::size_t i) { return a.units[i].empty() ? kNoUnit : UnitId{a.units[i].front().key}; }
 double share_of(const Share* s) { return s == nullptr ? std::nan("") : s->share; }
 
-void add_figures(std::vector<Column>& columns, const HotspotAreas& a) {
+void add_figures(std::vector<Column>& columns, const HotspotAreas& a, const std::string& time_zone) {
   columns.push_back(integer_column("reports", of_areas(a, [&](auto i) { return static_cast<std::int64_t>(a.reports[i]); })));
   columns.push_back(integer_column("distinct_places", of_areas(a, [&](auto i) { return static_cast<std::int64_t>(a.distinct_places[i]); })));
   columns.push_back(real_column("share", a.share));
@@ -99,29 +99,29 @@ void add_figures(std::vector<Column>& columns, const HotspotAreas& a) {
   columns.push_back(real_column("min_q", a.min_q));
   columns.push_back(integer_column("cells", of_areas(a, [&](auto i) { return static_cast<std::int64_t>(a.cells[i].size()); })));
   columns.push_back(real_column("area_km2", of_areas(a, [&](auto i) { return a.area_m2[i] / 1e6; })));
-  columns.push_back(datetime_column("first_report", a.first_ms));
-  columns.push_back(datetime_column("last_report", a.last_ms));
+  columns.push_back(datetime_column("first_report", a.first_ms, local_offsets(time_zone, a.first_ms)));
+  columns.push_back(datetime_column("last_report", a.last_ms, local_offsets(time_zone, a.last_ms)));
   columns.push_back(real_column("pile_share", a.pile_share));
   columns.push_back(boolean_column("is_pile", of_areas(a, [&](auto i) { return std::int64_t{a.pile_share[i] >= kPile}; })));
 }
 
-void add_categories(std::vector<Column>& columns, const RawReports& reports, const HotspotAreas& a) {
+void add_categories(std::vector<Column>& columns, const RawReports& reports, const HotspotAreas& a, const Words& words) {
   columns.push_back(optional_text_column("top_category", of_areas(a, [&](auto i) {
     return a.categories[i].empty() ? std::string() : category_text(reports, a.categories[i].front().key);
   })));
   columns.push_back(real_column("top_category_share", of_areas(a, [&](auto i) { return share_of(top(a.categories[i])); })));
-  columns.push_back(optional_text_column("categories", of_areas(a, [&](auto i) { return categories_text(reports, a.categories[i]); })));
+  columns.push_back(optional_text_column("categories", of_areas(a, [&](auto i) { return categories_text(reports, a.categories[i], words); })));
 }
 
 void add_units(std::vector<Column>& columns, const Results& r, const HotspotAreas& a, const Words& words) {
   const auto& zones = r.city.zones;
   columns.push_back(optional_text_column("unit", of_areas(a, [&](auto i) { return unit_id(zones, top_unit(a, i)); })));
-  columns.push_back(optional_text_column("unit_name", of_areas(a, [&](auto i) { return unit_title(zones, top_unit(a, i)); })));
+  columns.push_back(optional_text_column("unit_name", of_areas(a, [&](auto i) { return unit_title(zones, top_unit(a, i), words); })));
   columns.push_back(real_column("unit_share", of_areas(a, [&](auto i) { return share_of(top(a.units[i])); })));
   columns.push_back(real_column(
       "unit_area_share", of_areas(a, [&](auto i) { return a.units[i].empty() ? std::nan("") : a.units[i].front().area_share; })));
   columns.push_back(optional_text_column("units", of_areas(a, [&](auto i) { return units_text(zones, a.units[i], words); })));
-  columns.push_back(text_column("units_json", of_areas(a, [&](auto i) { return units_json(zones, a.units[i]); })));
+  columns.push_back(text_column("units_json", of_areas(a, [&](auto i) { return units_json(zones, a.units[i], words); })));
   for (const auto level : partition_levels(zones)) {
     columns.push_back(optional_text_column(zones.levels[level].name + "_units", of_areas(a, [&](auto i) {
       return level_units_text(zones, a.zones[i][level], 5, words);
@@ -130,7 +130,7 @@ void add_units(std::vector<Column>& columns, const Results& r, const HotspotArea
   columns.push_back(optional_text_column("zones", of_areas(a, [&](auto i) { return zones_text(zones, a.zones[i], words); })));
   columns.push_back(text_column("zones_json", of_areas(a, [&](auto i) { return zones_json(zones, a.zones[i]); })));
   columns.push_back(optional_text_column("coordinator_unit", of_areas(a, [&](auto i) { return unit_id(zones, a.coordinator[i]); })));
-  columns.push_back(optional_text_column("coordinator_name", of_areas(a, [&](auto i) { return unit_title(zones, a.coordinator[i]); })));
+  columns.push_back(optional_text_column("coordinator_name", of_areas(a, [&](auto i) { return unit_title(zones, a.coordinator[i], words); })));
   columns.push_back(optional_text_column("coordination", of_areas(a, [&](auto i) { return coordination_text(zones, a, i, words); })));
 }
 
@@ -159,12 +159,12 @@ std::string level_units_text(const Zones& zones, const std::vector<Share>& zone_
 }
 
 std::string coordination_text(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words) {
-  if (areas.coordinator[area] != kNoUnit) return filled(words("line.coordinator"), {{"unit", unit_title(zones, areas.coordinator[area])}});
+  if (areas.coordinator[area] != kNoUnit) return filled(words("line.coordinator"), {{"unit", unit_title(zones, areas.coordinator[area], words)}});
   const auto levels = partition_levels(zones);
   if (levels.empty() || areas.units[area].size() < 2) return {};
   std::vector<std::string> names;
   for (const auto& s : areas.zones[area][levels.front()]) {
-    if (s.key != index_of(kNoZone) && zones.unit[s.key] != kNoUnit) names.push_back(unit_title(zones, zones.unit[s.key]));
+    if (s.key != index_of(kNoZone) && zones.unit[s.key] != kNoUnit) names.push_back(unit_title(zones, zones.unit[s.key], words));
   }
   if (names.size() < 2 || names.size() > 3) return {};
   return filled(words("line.above"), {{"units", joined(names, words("line.and"))}});
@@ -174,10 +174,10 @@ std::string units_text(const Zones& zones, const std::vector<Share>& shares, con
   std::vector<std::string> parts, names;
   for (const auto& s : shares) {
     const auto unit = UnitId{s.key};
-    names.push_back((unit == kNoUnit ? words("line.nobody") : unit_title(zones, unit)) + " " + percent(s.share));
+    names.push_back((unit == kNoUnit ? words("line.nobody") : unit_title(zones, unit, words)) + " " + percent(s.share));
   }
   add_largest(parts, names, at_most, words);
-  return joined(parts, "; ");
+  return joined(parts, words("line.semicolon"));
 }
 
 bool is_pile(const HotspotAreas& areas, std::size_t area) { return areas.pile_share[area] >= kPile; }
@@ -194,8 +194,8 @@ Layer hotspot_areas_layer(const Results& r, const Words& words) {
   columns.push_back(text_column("id", a.id));
   columns.push_back(integer_column("rank", of_areas(a, [](auto i) { return static_cast<std::int64_t>(i + 1); })));
   columns.push_back(text_column("name", places_of_areas(r.city.zones, a, words)));
-  add_figures(columns, a);
-  add_categories(columns, r.reports, a);
+  add_figures(columns, a, r.reports.time_zone);
+  add_categories(columns, r.reports, a, words);
   add_units(columns, r, a, words);
   columns.push_back(real_column("trend", a.trend));
   columns.push_back(real_column("trend_p", a.trend_p));

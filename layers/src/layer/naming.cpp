@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 namespace bailiwick::layers {
 namespace {
@@ -27,15 +28,60 @@ std::string listed(const std::vector<std::string>& names, const Words& words) {
 struct Touched {
   std::vector<std::string> names;
   double share = 0;
+  bool named = false;  ///< one of them has a name of its own
 };
-Touched touched(const Zones& zones, const std::vector<Share>& shares) {
+Touched touched(const Zones& zones, const std::vector<Share>& shares, const Words& words) {
   Touched out;
   for (const auto& share : shares) {
     if (share.key == index_of(kNoZone) || share.share < kTouches) continue;
-    out.names.push_back(zone_title(zones, ZoneId{share.key}));
+    out.names.push_back(zone_title(zones, ZoneId{share.key}, words));
+    out.named = out.named || !zones.name[share.key].empty();
     out.share += share.share;
   }
   return out;
+}
+
+/// The road, site or other across zone that holds most of the area's reports, of those with a name; empty where there is none.
+std::string road_of(const Zones& zones, const HotspotAreas& areas, std::size_t area) {
+  std::string name;
+  double most = 0;
+  for (std::uint32_t level = 0; level < zones.levels.size(); ++level) {
+    if (zones.levels[level].role != Role::across) continue;
+    for (const auto& share : areas.zones[area][level]) {
+      if (share.key == index_of(kNoZone) || zones.name[share.key].empty() || share.share <= most) continue;
+      most = share.share;
+      name = zones.name[share.key];
+    }
+  }
+  return name;
+}
+
+/// The zone of the finest partition level that holds most of the area's reports.
+std::string finest_zone_of(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words) {
+  const auto levels = partition_levels(zones);
+  if (levels.empty()) return {};
+  const auto& shares = areas.zones[area][levels.back()];
+  const auto zone = std::find_if(shares.begin(), shares.end(), [](const Share& s) { return s.key != index_of(kNoZone); });
+  return zone == shares.end() ? std::string() : zone_title(zones, ZoneId{zone->key}, words);
+}
+
+/// Gives areas that share a name what sets them apart.
+void tell_apart(const Zones& zones, const HotspotAreas& areas, const std::vector<std::size_t>& members, const Words& words,
+                std::vector<std::string>& places) {
+  const auto try_with = [&](auto mark_of) {
+    std::set<std::string> marks;
+    for (const auto i : members) {
+      const auto mark = mark_of(i);
+      if (mark.empty() || mark == places[i] || !marks.insert(mark).second) return false;
+    }
+    for (const auto i : members) places[i] = words.filled("line.place_at", {{"place", places[i]}, {"at", mark_of(i)}});
+    return true;
+  };
+  if (try_with([&](std::size_t i) { return road_of(zones, areas, i); })) return;
+  if (try_with([&](std::size_t i) { return finest_zone_of(zones, areas, i, words); })) return;
+  for (std::size_t n = 0; n < members.size(); ++n) {
+    places[members[n]] = words.filled("line.place_number", {{"place", places[members[n]]}, {"n", std::to_string(n + 1)}});
+  }
 }
 
 std::uint32_t depth_of(const Zones& zones, std::uint32_t level) {
@@ -58,18 +104,33 @@ Column optional_text_column(std::string name, std::vector<std::string> values) {
 
 std::string unit_id(const Zones& zones, UnitId unit) { return unit == kNoUnit ? std::string() : zones.units[index_of(unit)].id; }
 
-std::string unit_title(const Zones& zones, UnitId unit) {
+std::string unit_name(const Zones& zones, UnitId unit, const Words& words) {
   if (unit == kNoUnit) return {};
   const auto& u = zones.units[index_of(unit)];
-  return u.name.empty() ? u.id : u.name;
+  if (!u.name.empty()) return u.name;
+  for (const auto& level : zones.levels) {
+    if (u.id.size() > level.name.size() + 1 && u.id.starts_with(level.name) && u.id[level.name.size()] == '/') {
+      return unnamed_title(level.name, u.id.substr(level.name.size() + 1), words);
+    }
+  }
+  return {};
+}
+
+std::string unit_title(const Zones& zones, UnitId unit, const Words& words) {
+  const auto name = unit_name(zones, unit, words);
+  return name.empty() ? unit_id(zones, unit) : name;
 }
 
 std::string zone_id(const Zones& zones, ZoneId zone) { return zone == kNoZone ? std::string() : zones.id[index_of(zone)]; }
 
-std::string zone_title(const Zones& zones, ZoneId zone) {
+std::string zone_title(const Zones& zones, ZoneId zone, const Words& words) {
   if (zone == kNoZone) return {};
   const auto z = index_of(zone);
-  return zones.name[z].empty() ? zones.id[z] : zones.name[z];
+  return zones.name[z].empty() ? unnamed_title(zones.levels[zones.level_of(zone)].name, zones.id[z], words) : zones.name[z];
+}
+
+std::string unnamed_title(const std::string& level, const std::string& zone_id, const Words& words) {
+  return words.filled("line.unnamed_zone", {{"level", level_title(words, level)}, {"id", zone_id}});
 }
 
 std::string level_title(const Words& words, const std::string& level) { return words("level." + level, level); }
@@ -85,41 +146,47 @@ std::vector<std::uint32_t> partition_levels(const Zones& zones) {
 
 std::string place_of_area(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words) {
   std::string head, tail;
-  bool straddles = false;
+  bool straddles = false, named = false;
   for (const auto level : partition_levels(zones)) {
-    const auto [names, share] = touched(zones, areas.zones[area][level]);
-    if (names.empty()) continue;
+    const auto found = touched(zones, areas.zones[area][level], words);
+    if (found.names.empty()) continue;
     const auto& largest = areas.zones[area][level].front();
     const bool held = largest.key != index_of(kNoZone) && largest.share >= kHolds;
     if (!straddles && held) {
-      head = names.front();
+      head = found.names.front();
     } else if (head.empty() && !straddles) {
-      head = listed(names, words);
+      head = listed(found.names, words);
       straddles = true;
-    } else if (names.size() <= kNamed && share >= kMost) {
+    } else if (found.names.size() <= kNamed && found.share >= kMost) {
       straddles = true;
-      tail = listed(names, words);  // the finest level that still names it in a few words
+      tail = listed(found.names, words);  // the finest level that still names it in a few words
+    } else {
+      continue;
     }
+    named = named || found.named;
   }
-  if (head.empty()) return words("line.unnamed");
-  return tail.empty() || tail == head ? head : filled(words("line.place_in"), {{"place", head}, {"places", tail}});
+  const auto road = named ? std::string() : road_of(zones, areas, area);
+  if (head.empty()) return road.empty() ? words("line.unnamed") : road;
+  const auto place = tail.empty() || tail == head ? head : words.filled("line.place_in", {{"place", head}, {"places", tail}});
+  return road.empty() ? place : words.filled("line.place_at", {{"place", place}, {"at", road}});
 }
 
 std::vector<std::string> places_of_areas(const Zones& zones, const HotspotAreas& areas, const Words& words) {
   std::vector<std::string> places;
-  std::map<std::string, int> seen;
+  std::map<std::string, std::vector<std::size_t>> same;
   for (std::size_t i = 0; i < areas.size(); ++i) {
-    auto place = place_of_area(zones, areas, i, words);
-    const auto times = ++seen[place];
-    if (times > 1) place += fmt::format(" ({})", times);
-    places.push_back(std::move(place));
+    places.push_back(place_of_area(zones, areas, i, words));
+    same[places.back()].push_back(i);
+  }
+  for (const auto& [place, members] : same) {
+    if (members.size() > 1) tell_apart(zones, areas, members, words, places);
   }
   return places;
 }
 
 std::string place_of_finding(const Zones& zones, const Findings& findings, std::size_t finding, const Words& words) {
   std::vector<std::string> names;
-  for (const auto zone : findings.zones[finding]) names.push_back(zone_title(zones, zone));
+  for (const auto zone : findings.zones[finding]) names.push_back(zone_title(zones, zone, words));
   return names.empty() ? words("line.unnamed") : listed(names, words);
 }
 

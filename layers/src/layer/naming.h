@@ -12,18 +12,24 @@ namespace bailiwick::layers {
 [[nodiscard]] Column optional_text_column(std::string name, std::vector<std::string> values);
 
 [[nodiscard]] std::string unit_id(const Zones& zones, UnitId unit);       ///< empty for kNoUnit
-[[nodiscard]] std::string unit_title(const Zones& zones, UnitId unit);    ///< its name, else its id; empty for kNoUnit
+/// Its name; a zone that is its own unit and has none is "police 104"; else the id. Empty for kNoUnit.
+[[nodiscard]] std::string unit_title(const Zones& zones, UnitId unit, const Words& words);
+[[nodiscard]] std::string unit_name(const Zones& zones, UnitId unit, const Words& words);  ///< unit_title, but empty where only the id is known
 [[nodiscard]] std::string zone_id(const Zones& zones, ZoneId zone);       ///< empty for kNoZone
-[[nodiscard]] std::string zone_title(const Zones& zones, ZoneId zone);    ///< its name, else its id; empty for kNoZone
-[[nodiscard]] std::string level_title(const Words& words, const std::string& level);  ///< "block" -> "单元网格"; its own name where unknown
+[[nodiscard]] std::string zone_title(const Zones& zones, ZoneId zone, const Words& words);  ///< its name, else "police 104"; empty for kNoZone
+/// "police 104": a zone without a name.
+[[nodiscard]] std::string unnamed_title(const std::string& level, const std::string& zone_id, const Words& words);
+/// The sample's levels are translated ("block" -> "单元网格"); any other keeps the name its user gave it.
+[[nodiscard]] std::string level_title(const Words& words, const std::string& level);
 
 /// Partition levels from the coarsest to the finest: a parent comes before its children, else in the order of the command line.
 [[nodiscard]] std::vector<std::uint32_t> partition_levels(const Zones& zones);
 
 /// Where a hotspot area lies: the finest zone that holds nearly all of it, or the coarsest ones it straddles, and in brackets the finest zones
-/// that still name it in a few words: "文昌街道（东关社区、西关社区）".
+/// that still name it in a few words: "文昌街道（东关社区、西关社区）". Where none of these zones has a name, the road or site with a name that holds most
+/// of its reports stands behind them.
 [[nodiscard]] std::string place_of_area(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words);
-/// place_of_area of every area; where several would be the same, all but the first get a number.
+/// place_of_area of every area; those that would be the same are told apart by their road or site, else by their finest zone, else by a number.
 [[nodiscard]] std::vector<std::string> places_of_areas(const Zones& zones, const HotspotAreas& areas, const Words& words);
 /// The zones of a finding, at most three and the number of the rest.
 [[nodiscard]] std::string place_of_finding(const Zones& zones, const Findings& findings, std::size_t finding, const Words& words);

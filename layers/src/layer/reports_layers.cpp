@@ -29,7 +29,9 @@ void add_report(Table& table, const Results& r, const std::vector<std::uint32_t>
   }
   columns.push_back(integer_column("row", of_reports(rows, [&](auto i) { return raw.row[source(i)]; })));
   if (!r.located.time_ms.empty()) {
-    columns.push_back(datetime_column("time", of_reports(rows, [&](auto i) { return r.located.time_ms[i]; })));
+    auto times = of_reports(rows, [&](auto i) { return r.located.time_ms[i]; });
+    auto offsets = local_offsets(raw.time_zone, times);
+    columns.push_back(datetime_column("time", std::move(times), std::move(offsets)));
   }
   if (!r.located.category.empty()) {
     columns.push_back(
@@ -40,12 +42,12 @@ void add_report(Table& table, const Results& r, const std::vector<std::uint32_t>
   }
 }
 
-void add_answer(Table& table, const Results& r, const std::vector<std::uint32_t>& rows) {
+void add_answer(Table& table, const Results& r, const std::vector<std::uint32_t>& rows, const Words& words) {
   const auto& zones = r.city.zones;
   const auto& answer = r.assignments.answer;
   auto& columns = table.columns;
   columns.push_back(optional_text_column("unit", of_reports(rows, [&](auto i) { return unit_id(zones, answer.unit[i]); })));
-  columns.push_back(optional_text_column("unit_name", of_reports(rows, [&](auto i) { return unit_title(zones, answer.unit[i]); })));
+  columns.push_back(optional_text_column("unit_name", of_reports(rows, [&](auto i) { return unit_title(zones, answer.unit[i], words); })));
   columns.push_back(text_column("unit_rule", of_reports(rows, [&](auto i) { return unit_rule(r.assignments, i); })));
 }
 
@@ -88,7 +90,7 @@ Layer reports_layer(const Results& r, const Words& words) {
   std::vector<std::uint32_t> rows(r.located.size());
   std::iota(rows.begin(), rows.end(), 0U);
   auto layer = points(r, "reports", "reports", rows, words);
-  add_answer(layer.table, r, rows);
+  add_answer(layer.table, r, rows, words);
   add_text(layer.table, r, rows);
   return layer;
 }
@@ -104,7 +106,7 @@ Layer outside_layer(const Results& r, const Words& words) {
   }
   auto layer = points(r, "outside", "reports", rows, words);
   layer.table.columns.push_back(text_column("levels", std::move(levels)));
-  add_answer(layer.table, r, rows);
+  add_answer(layer.table, r, rows, words);
   add_text(layer.table, r, rows);
   return layer;
 }

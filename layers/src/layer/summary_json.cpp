@@ -112,12 +112,12 @@ Json density_of(const Results& r) {
           {"breaks_per_km2", r.density_breaks}};
 }
 
-Json area_of(const Results& r, std::size_t i, const std::string& place) {
+Json area_of(const Results& r, std::size_t i, const std::string& place, const Words& words) {
   const auto& a = r.areas;
   const auto& zones = r.city.zones;
   auto units = Json::array();
   for (const auto& s : a.units[i]) {
-    units.push_back({{"unit", text_or_null(unit_id(zones, UnitId{s.key}))}, {"name", text_or_null(unit_title(zones, UnitId{s.key}))},
+    units.push_back({{"unit", text_or_null(unit_id(zones, UnitId{s.key}))}, {"name", text_or_null(unit_title(zones, UnitId{s.key}, words))},
                      {"reports", s.reports}, {"unit_share", number(s.share)}, {"unit_area_share", number(s.area_share)}});
   }
   auto categories = Json::array();
@@ -142,9 +142,10 @@ Json hotspots_of(const Results& r) {
   }
   Json by_bin;
   for (const auto& [bin, n] : bins) by_bin[std::to_string(bin)] = n;
-  const auto places = places_of_areas(r.city.zones, r.areas, Words(r.settings.lang));
+  const Words words(r.settings.lang);
+  const auto places = places_of_areas(r.city.zones, r.areas, words);
   auto areas = Json::array();
-  for (std::size_t i = 0; i < r.areas.size(); ++i) areas.push_back(area_of(r, i, places[i]));
+  for (std::size_t i = 0; i < r.areas.size(); ++i) areas.push_back(area_of(r, i, places[i], words));
   return {{"cell_m", number(r.lattice.cell_m)}, {"cell_reason", r.cell_reason}, {"cells", cells}, {"tests", r.gi.tests}, {"method", r.gi.method},
           {"neighbours", std::string(code(r.settings.neighbours))}, {"correction", std::string(code(r.settings.correction))},
           {"cells_by_bin", by_bin}, {"reports_outside_cells", r.reports_outside_cells}, {"areas", areas}};
@@ -156,10 +157,11 @@ Json units_of(const Results& r) {
   std::vector<std::uint32_t> order(units.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
+  const Words words(r.settings.lang);
   auto most = Json::array();
   for (const auto u : order) {
     if (most.size() == kListed || counts[u] == 0) break;
-    most.push_back({{"unit", units[u].id}, {"name", text_or_null(units[u].name)}, {"reports", counts[u]}});
+    most.push_back({{"unit", units[u].id}, {"name", text_or_null(unit_title(r.city.zones, UnitId{u}, words))}, {"reports", counts[u]}});
   }
   return {{"count", units.size()}, {"without_unit", counts.back()}, {"listed", most}};
 }

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 
 namespace bailiwick::layers {
 namespace {
@@ -102,14 +101,14 @@ std::string coverage_table(const Results& r, const Words& words) {
   for (std::uint32_t i = 0; i < levels.size(); ++i) {
     const auto name = shown(level_title(words, levels[i].name));
     if (levels[i].role == Role::across) {
-      table.row({name + " (" + words("md.across") + ")", "–", "–", "–", "–", "–", "–", "–", "–"});
+      table.row({words.filled("md.across", {{"level", name}}), "–", "–", "–", "–", "–", "–", "–", "–"});
       continue;
     }
     const auto gaps = found(r.coverage.gaps, i);
     const auto overlaps = found(r.coverage.overlaps, i);
     const auto children = found(r.coverage.children, i);
-    table.row({name, markdown(percent(r.coverage.level_covered_share[i])), whole(gaps.count), area_text(gaps.area_m2), whole(gaps.reports),
-               whole(overlaps.count), area_text(overlaps.area_m2), whole(children.count),
+    table.row({name, markdown(percent(r.coverage.level_covered_share[i])), whole(gaps.count), area_text(gaps.area_m2, words), whole(gaps.reports),
+               whole(overlaps.count), area_text(overlaps.area_m2, words), whole(children.count),
                whole(gaps.slivers + overlaps.slivers + children.slivers)});
   }
   return table.text();
@@ -133,12 +132,12 @@ std::string invalid_line(const Results& r, const Words& words) {
   double lost = 0;
   for (const auto& zone : r.coverage.invalid) lost += std::isfinite(zone.lost_m2) ? zone.lost_m2 : 0;
   std::string out(1, '\n');
-  return out.append(filled(words("md.invalid"), {{"n", whole(r.coverage.invalid.size())}, {"area", area_text(lost)}})).append("\n");
+  return out.append(filled(words("md.invalid"), {{"n", whole(r.coverage.invalid.size())}, {"area", area_text(lost, words)}})).append("\n");
 }
 
 std::string coverage_part(const Results& r, const Words& words) {
   return heading(words, "heading_coverage") + words(r.city.area.given ? "md.study_given" : "md.study_derived") +
-         filled(words("md.coverage_intro"), {{"width", metres_text(r.settings.min_width_m)}}) + "\n\n" + coverage_table(r, words) +
+         filled(words("md.coverage_intro"), {{"width", metres_text(r.settings.min_width_m, words)}}) + "\n\n" + coverage_table(r, words) +
          findings_table(r, words) + invalid_line(r, words);
 }
 
@@ -160,7 +159,7 @@ std::string cell_key(const std::string& reason) {
 
 std::string coordinator_cell(const Results& r, std::size_t area, const Words& words) {
   const auto unit = r.areas.coordinator[area];
-  return unit == kNoUnit ? coordination_text(r.city.zones, r.areas, area, words) : unit_title(r.city.zones, unit);
+  return unit == kNoUnit ? coordination_text(r.city.zones, r.areas, area, words) : unit_title(r.city.zones, unit, words);
 }
 
 std::string areas_table(const Results& r, const Words& words) {
@@ -174,9 +173,9 @@ std::string areas_table(const Results& r, const Words& words) {
     for (const auto& s : a.categories[i]) {
       if (categories.size() < 2 && s.key != kNoCategory) categories.push_back(short_category(category_text(r.reports, s.key)) + " " + percent(s.share));
     }
-    const auto pile = is_pile(a, i) ? " (" + words("class.pile") + ")" : std::string();
-    table.row({std::to_string(i + 1), shown(places[i]) + pile, whole(a.reports[i]), markdown(percent(a.share[i])), compact(a.expected[i]),
-               shown(joined(categories, "; ")), shown(units_text(r.city.zones, a.units[i], words, 3)),
+    const auto place = is_pile(a, i) ? words.filled("line.place_in", {{"place", places[i]}, {"places", words("class.pile")}}) : places[i];
+    table.row({std::to_string(i + 1), shown(place), whole(a.reports[i]), markdown(percent(a.share[i])), compact(a.expected[i]),
+               shown(joined(categories, words("line.semicolon"))), shown(units_text(r.city.zones, a.units[i], words, 3)),
                shown(coordinator_cell(r, i, words))});
   }
   auto out = table.text();
@@ -188,11 +187,11 @@ std::string hotspots_part(const Results& r, const Words& words) {
   const auto reason = not_tested(r, words);
   if (!reason.empty()) return heading(words, "heading_hotspots") + filled(words("md.hotspots_untested"), {{"reason", reason}}) + "\n";
   auto out = heading(words, "heading_hotspots") +
-             filled(words("md.hotspots_intro"), {{"cell", compact(r.lattice.cell_m)},
+             filled(words("md.hotspots_intro"), {{"cell", metres_text(r.lattice.cell_m, words)},
                                                  {"reason", words(cell_key(r.cell_reason))},
                                                  {"tests", whole(r.gi.tests)},
                                                  {"correction", words(correction_key(r.settings.correction))}});
-  if (r.reports_outside_cells > 0) out += " " + filled(words("md.outside_cells"), {{"n", whole(r.reports_outside_cells)}});
+  if (r.reports_outside_cells > 0) out += filled(words("md.outside_cells"), {{"n", whole(r.reports_outside_cells)}});
   out += "\n\n";
   return out + (r.areas.size() == 0 ? words("md.hotspots_none") + "\n" : areas_table(r, words));
 }
@@ -207,7 +206,7 @@ std::string units_part(const Results& r, const Words& words) {
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
   MarkdownTable table({words("md.unit"), words("md.reports"), words("md.share")}, "lrr");
   for (std::size_t i = 0; i < std::min<std::size_t>(10, order.size()); ++i) {
-    const auto name = order[i] == units.size() ? words("md.no_unit") : shown(unit_title(r.city.zones, UnitId{order[i]}));
+    const auto name = order[i] == units.size() ? words("md.no_unit") : shown(unit_title(r.city.zones, UnitId{order[i]}, words));
     table.row({name, whole(counts[order[i]]), markdown(percent(static_cast<double>(counts[order[i]]) / static_cast<double>(r.located.size())))});
   }
   return heading(words, "heading_units") + table.text();
@@ -223,29 +222,16 @@ std::string precedence_text(const Results& r, const Words& words) {
   return joined(names, " → ");
 }
 
-/// A plane in words: "LAEA:40.7,-74.0" is the equal-area projection about 40.7 N 74.0 W.
-std::string plane_text(const std::string& crs, const Words& words) {
-  constexpr std::string_view kEqualArea = "LAEA:";
-  if (crs == "local") return words("md.plane_local");
-  const auto comma = crs.find(',');
-  if (!crs.starts_with(kEqualArea) || comma == std::string::npos) return shown(crs);
-  auto lat = crs.substr(kEqualArea.size(), comma - kEqualArea.size()), lon = crs.substr(comma + 1);
-  const bool south = lat.starts_with('-'), west = lon.starts_with('-');
-  if (south) lat.erase(0, 1);
-  if (west) lon.erase(0, 1);
-  return filled(words("md.plane_equal_area"), {{"lat", shown(lat + (south ? " S" : " N"))}, {"lon", shown(lon + (west ? " W" : " E"))}});
-}
-
 std::string reading_part(const Results& r, const Words& words) {
   const auto& planes = r.city.planes;
   const std::vector<Fill> values{
       {"precedence", shown(precedence_text(r, words))},
       {"located", whole(r.located.size())},
-      {"area_crs", plane_text(planes.area_crs, words)},
-      {"metric_crs", plane_text(planes.metric_crs, words)},
-      {"location_crs", plane_text(planes.location_crs, words)},
+      {"area_crs", shown(plane_text(planes.area_crs, words))},
+      {"metric_crs", shown(plane_text(planes.metric_crs, words))},
+      {"location_crs", shown(plane_text(planes.location_crs, words))},
       {"kernel", words("kernel." + std::string(code(r.density.kernel)))},
-      {"radius", metres_text(r.density.bandwidth.radius_m)},
+      {"radius", metres_text(r.density.bandwidth.radius_m, words)},
       {"reason", words(r.density.bandwidth.rule == "given" ? "md.bandwidth_given" : "md.bandwidth_rule")}};
   auto out = heading(words, "heading_read");
   for (int i = 1; i <= 6; ++i) out += "- " + filled(words("md.read_" + std::to_string(i)), values) + "\n";

@@ -63,6 +63,12 @@ std::vector<Fill> figures_of(const svg::Sorted& layers) {
   return {{"reports", whole(reports)}, {"zones", whole(zones)}, {"areas", whole(layers.areas == nullptr ? 0 : layers.areas->table.rows())}};
 }
 
+/// What shares and the drawing rest on.
+std::string source_line(const svg::Sorted& layers, const Picture& picture, const Words& words) {
+  const auto map = words.filled("svg.source", {{"plane", plane_text(picture.planes.metric_crs, words)}});
+  return layers.reports == nullptr ? map : words.filled("svg.base", {{"reports", whole(layers.reports->table.rows())}}) + map;
+}
+
 }  // namespace
 
 std::string svg_text(const Picture& picture) {
@@ -84,11 +90,11 @@ std::string svg_text(const Picture& picture) {
   frame += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"#eef1f4\"/>\n", px(kMargin), px(kHeader), px(kMapWidth), px(map_height));
   auto rest = svg::scale_bar(kMargin + 14, kHeader + map_height - 14, view, words) + svg::north_arrow(kMargin + kMapWidth - 34, kHeader + 36, words) +
               side.elements +
-              svg::text(kMargin, height - 12, filled(words("svg.source"), {{"crs", picture.planes.metric_crs}}), {11, "#9aa5b1"}) + "</svg>\n";
+              svg::text(kMargin, height - 12, source_line(layers, picture, words), {11, "#9aa5b1"}) + "</svg>\n";
   std::string out;
   double tolerance = 3;  // a third of a pixel; coarser only where the file would grow too large
   do {
-    out = head(height, picture) + frame + "<g clip-path=\"url(#window)\">\n" + svg::map(layers, faulty, picture.planes, view, tolerance) + "</g>\n" + rest;
+    out = head(height, picture) + frame + "<g clip-path=\"url(#window)\">\n" + svg::map(layers, faulty, picture.planes, view, tolerance, words) + "</g>\n" + rest;
     tolerance *= 2;
   } while (out.size() > kMaxBytes && tolerance < 200);
   return out;

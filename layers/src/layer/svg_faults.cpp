@@ -25,9 +25,9 @@ struct Names {
       }
     }
   }
-  [[nodiscard]] std::string zone(const std::string& level, const std::string& id) const {
+  [[nodiscard]] std::string zone(const std::string& level, const std::string& id, const Words& words) const {
     const auto found = zones.find({level, id});
-    return found == zones.end() ? id : found->second;
+    return found == zones.end() ? unnamed_title(level, id, words) : found->second;
   }
   [[nodiscard]] std::string unit(const std::string& id) const {
     const auto found = units.find(id);
@@ -61,7 +61,7 @@ std::string place_of(const Layer& layer, std::size_t row, bool child, const Name
   if (child && all > 1) ids.resize(1);
   if (ids.size() > 2) ids.resize(2);
   std::vector<std::string> list;
-  for (const auto& id : ids) list.push_back(names.zone(level, id));
+  for (const auto& id : ids) list.push_back(names.zone(level, id, words));
   const auto text = joined(list, words("line.list"));
   if (child || all <= 2) return text;
   return filled(words("line.more_places"), {{"places", text}, {"n", std::to_string(all - 2)}, {"all", std::to_string(all)}});
@@ -70,7 +70,7 @@ std::string place_of(const Layer& layer, std::size_t row, bool child, const Name
 std::string problem_of(const Layer& layer, std::size_t row, double area, const Words& words) {
   const auto kind = text_of(layer, "kind", row);
   const auto label = words("class." + kind, kind);
-  return kind == "tie" || !std::isfinite(area) ? label : label + " " + area_text(area);
+  return kind == "tie" || !std::isfinite(area) ? label : label + " " + area_text(area, words);
 }
 
 }  // namespace

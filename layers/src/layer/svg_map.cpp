@@ -1,5 +1,6 @@
 #include "layer/svg_map.h"
 
+#include "layer/naming.h"
 #include "layer/svg_text.h"
 #include "layer/text.h"
 
@@ -75,16 +76,21 @@ std::vector<std::size_t> colours_of(const std::vector<Shape>& shapes) {
   return colour;
 }
 
-std::string zone_fills(const Layer& layer, const std::vector<Shape>& shapes) {
+/// Its name, else "police 104".
+std::string title_of(const Layer& zones, std::size_t i, const Words& words) {
+  const auto name = text_of(zones, "name", i);
+  return name.empty() ? unnamed_title(text_of(zones, "level", i), text_of(zones, "zone_id", i), words) : name;
+}
+
+std::string zone_fills(const Layer& layer, const std::vector<Shape>& shapes, const Words& words) {
   if (shapes.size() > kSeparateZones) return fmt::format("<path fill=\"#f3efe4\" d=\"{}\"/>\n", path_of(shapes));
   const auto colour = colours_of(shapes);
   std::string out;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (shapes[i].rings.empty()) continue;
-    const auto name = text_of(layer, "name", i);
     const auto count = number_of(layer, "count", i);
     out += fmt::format("<path fill=\"{}\" d=\"{}\"><title>{}</title></path>\n", kPastel[colour[i]], path_of({shapes[i]}),
-                       xml(shortened(name.empty() ? text_of(layer, "zone_id", i) : name, 60)) + (std::isfinite(count) ? ": " + rounded(count, 0) : std::string()));
+                       xml(shortened(title_of(layer, i, words), 60)) + (std::isfinite(count) ? ": " + rounded(count, 0) : std::string()));
   }
   return out;
 }
@@ -100,7 +106,8 @@ std::string outlines(const std::vector<Shape>& shapes, const char* colour, doubl
                      px(pixels * 10), opacity, path_of(shapes));
 }
 
-std::string zone_names(const Layer& layer, const std::vector<Shape>& shapes) {
+/// Names where there is room for them; of a zone without one at least its id.
+std::string zone_names(const Layer& layer, const std::vector<Shape>& shapes, const Words& words) {
   if (shapes.size() > kNamedZones) return {};
   std::string out;
   const double size = shapes.size() <= 12 ? 16 : 12;
@@ -108,10 +115,10 @@ std::string zone_names(const Layer& layer, const std::vector<Shape>& shapes) {
     if (shapes[i].rings.empty()) continue;
     double room = 0;
     const auto at = label_place(shapes[i].rings, &room);
-    auto name = text_of(layer, "name", i);
-    if (name.empty()) name = text_of(layer, "zone_id", i);
-    name = shortened(name, 24);
-    if (width(name, size, 600) > room * 1.15) continue;
+    const auto fits = [&](const std::string& name) { return width(name, size, 600) <= room * 1.15; };
+    auto name = shortened(title_of(layer, i, words), 24);
+    if (!fits(name) && text_of(layer, "name", i).empty()) name = shortened(text_of(layer, "zone_id", i), 24);
+    if (!fits(name)) continue;
     out += text(at.x / 10.0, at.y / 10.0 + size / 3, name, {size, "#4d5661", 600, "middle", true});
   }
   return out;
@@ -297,13 +304,14 @@ Box box_of(const Sorted& layers, const Planes& planes) {
   return box;
 }
 
-std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Planes& planes, const View& view, double tolerance) {
+std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Planes& planes, const View& view, double tolerance,
+                const Words& words) {
   const auto shapes_in = [&](const Layer* layer) { return layer == nullptr ? std::vector<Shape>{} : shapes_of(*layer, planes, view, tolerance); };
   const auto* top = layers.partitions.empty() ? nullptr : layers.partitions.front();
   const auto districts = shapes_in(top);
   const auto areas = shapes_in(layers.areas);
   std::string out;
-  if (top != nullptr) out += outlines(districts, "#c3cbd4", 9, 0.55) + zone_fills(*top, districts);
+  if (top != nullptr) out += outlines(districts, "#c3cbd4", 9, 0.55) + zone_fills(*top, districts, words);
   if (layers.bands != nullptr && !has_hot_cells(layers)) out += density(*layers.bands, planes, view, tolerance);
   out += inner_lines(layers, planes, view, tolerance);
   if (layers.cells != nullptr) out += hot_cells(*layers.cells, planes, view);
@@ -315,7 +323,7 @@ std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Pl
   if (layers.outside != nullptr) out += dots(*layers.outside, planes, view, kGap, 3.2, 0.9);
   out += area_outlines(areas);
   out = tenths(out);
-  if (top != nullptr) out += zone_names(*top, districts);
+  if (top != nullptr) out += zone_names(*top, districts, words);
   return out + fault_letters(faulty, planes, view) + area_numbers(areas);
 }
 

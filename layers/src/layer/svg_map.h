@@ -15,7 +15,8 @@ namespace bailiwick::layers::svg {
 /// Zones as soft fills and outlines, reports as dots, hotspot cells (where none is significant, density), faults of the map with the letters of
 /// `faulty`, hotspot areas with their numbers. Elements only,
 /// in the pixels of the window. `tolerance`: simplification in tenths of a pixel; larger makes a smaller file.
-[[nodiscard]] std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Planes& planes, const View& view, double tolerance);
+[[nodiscard]] std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Planes& planes, const View& view, double tolerance,
+                              const Words& words);
 
 /// A bar of a round length.
 [[nodiscard]] std::string scale_bar(double left, double bottom, const View& view, const Words& words);

@@ -30,7 +30,7 @@ struct Pen {
 };
 
 std::string reports_text(double n, const Words& words) {
-  return n == 1 ? words("line.report_one") : filled(words("line.reports"), {{"n", rounded(n, 0)}});
+  return n == 1 ? words("line.report_one") : filled(words("line.reports"), {{"n", whole(static_cast<std::uint64_t>(n))}});
 }
 
 /// What it is about: the top category with its share, or that one coordinate holds most.
@@ -42,13 +42,14 @@ std::string problem_of(const Layer& areas, std::size_t i, const Words& words) {
 
 /// The first three of a list "a 10%; b 5%; ..." and how many more there are.
 std::string largest(const std::string& list, const Words& words) {
+  const auto between = words("line.semicolon");
   std::size_t shown = 0, parts = 1, cut = list.size();
-  for (auto at = list.find("; "); at != std::string::npos; at = list.find("; ", at + 2)) {
+  for (auto at = list.find(between); at != std::string::npos; at = list.find(between, at + between.size())) {
     if (++shown == 3) cut = at;
     ++parts;
   }
   if (parts <= 3) return list;
-  return list.substr(0, cut) + "; " + filled(words("line.further"), {{"n", std::to_string(parts - 3)}});
+  return list.substr(0, cut) + between + filled(words("line.further"), {{"n", std::to_string(parts - 3)}});
 }
 
 /// One hotspot area: number, name, who acts, how many.
@@ -128,12 +129,12 @@ std::string totals_text(const Sorted& layers, const Words& words) {
   std::vector<std::string> parts;
   const auto add = [&](const std::vector<const Layer*>& list, const char* key) {
     const auto sum = totals(list);
-    if (sum.count > 0) parts.push_back(filled(words(key), {{"n", whole(sum.count)}, {"area", area_text(sum.area_m2)}}));
+    if (sum.count > 0) parts.push_back(filled(words(key), {{"n", whole(sum.count)}, {"area", area_text(sum.area_m2, words)}}));
   };
   add(layers.gaps, "svg.kind_gap");
   add(layers.overlaps, "svg.kind_overlap");
   add(layers.children, "svg.kind_children");
-  return joined(parts, "; ");
+  return joined(parts, words("line.semicolon"));
 }
 
 void add_faults(Pen& pen, const Sorted& layers, const std::vector<Fault>& faulty) {
@@ -173,7 +174,7 @@ std::vector<Entry> entries_of(const Sorted& layers, const Words& words) {
   if (layers.reports != nullptr) entries.push_back({"<circle cx=\"12\" cy=\"7\" r=\"1.4\" fill=\"#2b2f36\"/>", words("class.report")});
   for (std::size_t i = 0; i < layers.partitions.size(); ++i) {
     const auto level = layers.partitions[i]->table.rows() > 0 ? text_of(*layers.partitions[i], "level", 0) : std::string();
-    entries.push_back({line(i == 0 ? "#49525e" : i == 1 ? "#7d8894" : "#98a2ad", i == 0 ? 2.2 : i == 1 ? 1.2 : 0.7),
+    entries.push_back({line(i == 0 ? "#49525e" : i == 1 ? "#7d8894" : "#98a2ad", i == 0 ? 2.2 : i == 1 ? 1.4 : i == 2 ? 0.9 : 0.4),
                        shortened(level_title(words, level), 24) + " (" + whole(layers.partitions[i]->table.rows()) + ")"});
   }
   for (const auto* layer : layers.across) {

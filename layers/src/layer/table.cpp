@@ -70,9 +70,10 @@ Column boolean_column(std::string name, std::vector<std::int64_t> values) {
   return c;
 }
 
-Column datetime_column(std::string name, std::vector<std::int64_t> values) {
+Column datetime_column(std::string name, std::vector<std::int64_t> values, std::vector<std::int16_t> offset_min) {
   Column c = integer_column(std::move(name), std::move(values));
   c.type = Type::datetime;
+  c.offset_min = std::move(offset_min);
   mark_nulls(c, c.integer, [](std::int64_t v) { return v == kNoTime; });
   return c;
 }
@@ -85,6 +86,7 @@ Column take(const Column& column, const std::vector<std::uint32_t>& rows) {
   c.integer = taken(column.integer, rows);
   c.real = taken(column.real, rows);
   c.null = taken(column.null, rows);
+  c.offset_min = taken(column.offset_min, rows);
   return c;
 }
 

@@ -164,9 +164,10 @@ std::string rounded(double v, int digits) {
 
 std::string percent(double share) {
   if (std::isnan(share)) return "–";
-  if (share > 0 && share < 0.001) return rounded(std::max(share * 100, 0.01), 2) + "%";
-  if (share < 1 && share > 0.999) return rounded(std::min(share * 100, 99.99), 2) + "%";  // never 100% of what has a hole
-  return rounded(share * 100, 1) + "%";
+  if (share == 0 || share == 1) return share == 0 ? "0%" : "100%";
+  if (share > 0 && share < 0.0005) return fmt::format("{:.2f}%", std::max(share * 100, 0.01));
+  if (share < 1 && share >= 0.9995) return fmt::format("{:.2f}%", std::min(share * 100, 99.99));  // never 100% of what has a hole
+  return fmt::format("{:.1f}%", share * 100);
 }
 
 std::string compact(double v) {
@@ -177,14 +178,28 @@ std::string compact(double v) {
   return rounded(v, magnitude >= 2 ? 0 : 2 - magnitude);
 }
 
-std::string area_text(double m2) {
+std::string area_text(double m2, const Words& words) {
   if (std::isnan(m2)) return "–";
-  return m2 < 100'000 ? compact(m2) + " m²" : compact(m2 / 1e6) + " km²";
+  return m2 < 100'000 ? words.filled("measure.m2", {{"n", compact(m2)}}) : words.filled("measure.km2", {{"n", compact(m2 / 1e6)}});
 }
 
-std::string metres_text(double m) {
+std::string metres_text(double m, const Words& words) {
   if (std::isnan(m)) return "–";
-  return m < 1000 ? compact(m) + " m" : compact(m / 1000) + " km";
+  return m < 1000 ? words.filled("measure.m", {{"n", compact(m)}}) : words.filled("measure.km", {{"n", compact(m / 1000)}});
+}
+
+std::string plane_text(const std::string& crs, const Words& words) {
+  constexpr std::string_view kEqualArea = "LAEA:";
+  if (crs == "local") return words("plane.local");
+  const auto comma = crs.find(',');
+  if (!crs.starts_with(kEqualArea) || comma == std::string::npos) return crs;
+  const auto side = [&](std::string degrees, const char* positive, const char* negative) {
+    const bool below = degrees.starts_with('-');
+    if (below) degrees.erase(0, 1);
+    return words.filled(std::string("plane.") + (below ? negative : positive), {{"degrees", degrees}});
+  };
+  return words.filled("plane.equal_area", {{"lat", side(crs.substr(kEqualArea.size(), comma - kEqualArea.size()), "north", "south")},
+                                           {"lon", side(crs.substr(comma + 1), "east", "west")}});
 }
 
 }  // namespace bailiwick::layers

@@ -1,6 +1,8 @@
 /// Text that comes from data, made harmless for the place where it is shown, and numbers as people read them.
 #pragma once
 
+#include <bailiwick/layers/words.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,10 +27,14 @@ using Fill = std::pair<std::string_view, std::string>;
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
 [[nodiscard]] std::string whole(std::uint64_t n);         ///< "12,345"
-[[nodiscard]] std::string percent(double share);          ///< "12.3%", "0.04%", "99.97%"; "–" for NaN
+/// One digit after the point, everywhere: "12.3%", "50.0%"; two where one would say nothing or all, "0.04%", "99.97%"; "0%" and "100%" only for exactly
+/// that; "–" for NaN.
+[[nodiscard]] std::string percent(double share);
 [[nodiscard]] std::string rounded(double v, int digits);  ///< fixed digits, trailing zeros and "-0" removed; "–" for NaN
 [[nodiscard]] std::string compact(double v);              ///< three significant digits, thousands separated: "1,230", "0.0123"
-[[nodiscard]] std::string area_text(double m2);           ///< "310 m²", "1.24 km²"
-[[nodiscard]] std::string metres_text(double m);          ///< "0.32 m", "310 m", "1.2 km"
+[[nodiscard]] std::string area_text(double m2, const Words& words);   ///< "310 m²", "1.24 km²"
+[[nodiscard]] std::string metres_text(double m, const Words& words);  ///< "0.32 m", "310 m", "1.2 km"
+/// A plane in words: "LAEA:40.7,-74.0" is the equal-area plane centred on 40.7 N, 74.0 W; a code stays a code.
+[[nodiscard]] std::string plane_text(const std::string& crs, const Words& words);
 
 }  // namespace bailiwick::layers

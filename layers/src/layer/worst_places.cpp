@@ -40,7 +40,7 @@ WorstPlace line_of_area(const Results& r, std::size_t area, const std::string& p
   }
   line.unit = units_text(r.city.zones, a.units[area], words, 2);
   const auto coordination = coordination_text(r.city.zones, a, area, words);
-  if (!coordination.empty()) line.unit.append("; ").append(coordination);
+  if (!coordination.empty()) line.unit.append(words("line.semicolon")).append(coordination);
   return line;
 }
 
@@ -80,16 +80,16 @@ std::string problem_of_finding(const Results& r, const RankedFinding& finding, c
   const auto kind = f.kind[i];
   auto key = "line." + std::string(code(kind));
   if (is_gap(kind)) key = f.sliver[i] != 0 ? "line.gap_sliver" : "line.gap_" + std::string(code(kind));
-  return filled(words(key), {{"area", area_text(f.area_m2[i])},
-                             {"width", metres_text(f.width_m[i])},
-                             {"parent", f.zones[i].size() < 2 ? words("line.unnamed") : zone_title(r.city.zones, f.zones[i][1])},
+  return filled(words(key), {{"area", area_text(f.area_m2[i], words)},
+                             {"width", metres_text(f.width_m[i], words)},
+                             {"parent", f.zones[i].size() < 2 ? words("line.unnamed") : zone_title(r.city.zones, f.zones[i][1], words)},
                              {"level", level_title(words, r.city.zones.levels[f.level[i]].name)}});
 }
 
 std::string place_of_ranked(const Results& r, const RankedFinding& finding, const Words& words) {
   const auto& zones = finding.findings->zones[finding.index];
   const auto kind = finding.findings->kind[finding.index];
-  if ((kind == FindingKind::outside_parent || kind == FindingKind::tie) && !zones.empty()) return zone_title(r.city.zones, zones.front());
+  if ((kind == FindingKind::outside_parent || kind == FindingKind::tie) && !zones.empty()) return zone_title(r.city.zones, zones.front(), words);
   return place_of_finding(r.city.zones, *finding.findings, finding.index, words);
 }
 
@@ -98,7 +98,7 @@ std::string units_of_finding(const Results& r, const RankedFinding& finding, con
   const auto i = finding.index;
   const auto& zones = r.city.zones;
   const auto suggested =
-      f.suggested_unit[i] == kNoUnit ? std::string() : filled(words("line.suggested"), {{"unit", unit_title(zones, f.suggested_unit[i])}});
+      f.suggested_unit[i] == kNoUnit ? std::string() : filled(words("line.suggested"), {{"unit", unit_title(zones, f.suggested_unit[i], words)}});
   std::vector<std::string> names;
   if (is_gap(f.kind[i])) {
     if (suggested.empty()) names.push_back(words("line.nobody"));
@@ -106,13 +106,13 @@ std::string units_of_finding(const Results& r, const RankedFinding& finding, con
     const bool of_child = f.kind[i] == FindingKind::outside_parent || f.kind[i] == FindingKind::tie;
     for (const auto zone : f.zones[i]) {
       if (of_child && zone != f.zones[i].front()) break;
-      auto name = unit_title(zones, zones.unit[index_of(zone)]);
+      auto name = unit_title(zones, zones.unit[index_of(zone)], words);
       if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end() && names.size() < 3) names.push_back(std::move(name));
     }
     if (names.empty()) names.push_back(words("line.unclear"));
   }
   if (!suggested.empty()) names.push_back(suggested);
-  return joined(names, "; ");
+  return joined(names, words("line.semicolon"));
 }
 
 std::vector<WorstPlace> worst_places(const Results& r, const Words& words, std::size_t at_most) {

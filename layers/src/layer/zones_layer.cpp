@@ -4,7 +4,10 @@
 #include "layer/naming.h"
 #include "layer/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -38,11 +41,10 @@ std::vector<std::int64_t> ranks(const std::vector<double>& density) {
   return rank;
 }
 
-void add_names(Table& table, const Zones& zones, const Level& level) {
+void add_names(Table& table, const Zones& zones, const Level& level, const Words& words) {
   table.columns.push_back(text_column("zone_id", of_zones(level, [&](auto z) { return zones.id[z]; })));
   table.columns.push_back(optional_text_column("unit_id", of_zones(level, [&](auto z) { return unit_id(zones, zones.unit[z]); })));
-  table.columns.push_back(optional_text_column(
-      "unit_name", of_zones(level, [&](auto z) { return zones.unit[z] == kNoUnit ? std::string() : zones.units[index_of(zones.unit[z])].name; })));
+  table.columns.push_back(optional_text_column("unit_name", of_zones(level, [&](auto z) { return unit_name(zones, zones.unit[z], words); })));
   table.columns.push_back(optional_text_column("person", of_zones(level, [&](auto z) { return zones.person[z]; })));
   table.columns.push_back(optional_text_column("name", of_zones(level, [&](auto z) { return zones.name[z]; })));
   table.columns.push_back(text_column("level", of_zones(level, [&](auto) { return level.name; })));
@@ -75,15 +77,55 @@ std::string folded(std::string name) {
   return name;
 }
 
-/// The attributes as given; of a zone made of several features, those of the first.
-void add_attributes(Table& table, const Table& attributes, const std::vector<std::vector<std::uint32_t>>& order, const Level& level) {
+/// What a cell shows, whatever its type; null is empty.
+std::string cell_of(const Column& column, std::size_t row) {
+  if (column.is_null(row)) return {};
+  if (column.type == Type::text) return column.text[row];
+  if (column.type == Type::real) return fmt::format("{}", column.real[row]);
+  return std::to_string(column.integer[row]);
+}
+
+/// Says `attribute` nothing that `ours` does not?
+bool repeats(const Column& attribute, const Column* ours) {
+  if (ours == nullptr) return false;
+  for (std::size_t row = 0; row < attribute.size(); ++row) {
+    if (cell_of(attribute, row) != cell_of(*ours, row)) return false;
+  }
+  return true;
+}
+
+/// Our column that was read from the attribute of this name; null where none was.
+const Column* made_of(const Table& table, const ZoneSource& source, const std::string& attribute) {
+  const std::array<std::pair<const std::string*, const char*>, 6> mapped{{{&source.id, "zone_id"},
+                                                                         {&source.unit, "unit_id"},
+                                                                         {&source.unit_name, "unit_name"},
+                                                                         {&source.person, "person"},
+                                                                         {&source.name, "name"},
+                                                                         {&source.parent, "parent_id"}}};
+  for (const auto& [field, ours] : mapped) {
+    if (*field == attribute) return table.find(ours);
+  }
+  return nullptr;
+}
+
+const Column* of_same_name(const Table& table, const std::string& attribute) {
+  const auto name = folded(attribute);
+  const auto same = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.name == name; });
+  return same == table.columns.end() ? nullptr : &*same;
+}
+
+/// The attributes as given; of a zone made of several features, those of the first. One that repeats our column for every zone (the one it was
+/// mapped to, or the one of its own name) is not said twice; one that says something else under a name of ours is "source_" + its name.
+void add_attributes(Table& table, const RawZones& raw, const std::vector<std::vector<std::uint32_t>>& order, const Level& level) {
   std::set<std::string> taken{"fid", "geom", "geometry", "ogc_fid"};
   for (const auto& column : table.columns) taken.insert(column.name);
   std::vector<std::uint32_t> rows;
   for (std::uint32_t i = 0; i < level.zone_count; ++i) rows.push_back(order[level.first_zone + i].front());
-  for (const auto& attribute : attributes.columns) {
+  const Table ours = table;
+  for (const auto& attribute : raw.attributes.columns) {
     auto column = take(attribute, rows);
     if (column.name.empty()) column.name = "field";
+    if (repeats(column, made_of(ours, raw.source, column.name)) || repeats(column, of_same_name(ours, column.name))) continue;
     if (taken.contains(folded(column.name))) column.name = "source_" + column.name;
     const auto stem = column.name;
     for (int n = 2; !taken.insert(folded(column.name)).second; ++n) column.name = stem + "_" + std::to_string(n);
@@ -103,9 +145,9 @@ Layer zones_layer(const Results& r, std::uint32_t level_number, const Words& wor
   layer.style = "zones";
   layer.geometry = GeometryKind::polygon;
   for (std::uint32_t i = 0; i < level.zone_count; ++i) layer.polygons.append(zones.shapes.view(), level.first_zone + i);
-  add_names(layer.table, zones, level);
+  add_names(layer.table, zones, level, words);
   add_figures(layer, r, level);
-  add_attributes(layer.table, r.levels[level_number].attributes, r.city.order, level);
+  add_attributes(layer.table, r.levels[level_number], r.city.order, level);
   return layer;
 }
 

@@ -3,6 +3,7 @@
 #include "read/text.h"
 
 #include <bailiwick/error.h>
+#include <bailiwick/layers/read.h>
 #include <bailiwick/reports.h>
 #include <bailiwick/summary.h>
 
@@ -106,6 +107,17 @@ std::int64_t filter_time(const std::string& text, const std::string& option, Cit
     throw Error(ErrorCode::invalid_argument, fmt::format("{}: expected a date such as 2024-01-31, found '{}'", option, shown(text)), {}, -1, option);
   }
   return moment.utc_ms;
+}
+
+std::int64_t CityTime::offset_ms(std::int64_t utc_ms) { return state_->offset(utc_ms, false); }
+
+std::vector<std::int16_t> local_offsets(const std::string& zone, const std::vector<std::int64_t>& utc_ms) {
+  if (zone.empty() || zone == "UTC") return {};
+  CityTime city(zone);
+  std::vector<std::int16_t> minutes;
+  minutes.reserve(utc_ms.size());
+  for (const auto ms : utc_ms) minutes.push_back(ms == kNoTime ? std::int16_t{0} : static_cast<std::int16_t>(city.offset_ms(ms) / 60'000));
+  return minutes;
 }
 
 }  // namespace bailiwick::layers

@@ -25,6 +25,8 @@ class CityTime {
   /// kNoTime and kNoMonth where the parts are no time or the order decides against them. A local time that happened twice (clocks set back) is the
   /// first of the two; one that never happened (set forward) counts with the offset before.
   [[nodiscard]] Moment moment(const TimeParts& parts, DayMonthOrder order);
+  /// How far the city's clock is ahead of UTC.
+  [[nodiscard]] std::int64_t offset_ms(std::int64_t utc_ms);
 
  private:
   struct State;

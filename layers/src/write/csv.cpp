@@ -69,7 +69,7 @@ void append_cell(std::string& out, const Column& column, std::size_t row) {
       if (std::isfinite(column.real[row])) write::append_real(out, column.real[row]);
       break;
     case Type::boolean: out += column.integer[row] != 0 ? "true" : "false"; break;
-    case Type::datetime: write::append_datetime(out, column.integer[row]); break;
+    case Type::datetime: write::append_datetime(out, column.integer[row], write::Fraction::where_needed, column.offset_min.empty() ? 0 : column.offset_min[row]); break;
   }
 }
 

@@ -30,7 +30,7 @@ void append_value(std::string& out, const Column& column, std::size_t row) {
     case Type::boolean: out += column.integer[row] != 0 ? "true" : "false"; break;
     case Type::datetime:
       out += '"';
-      write::append_datetime(out, column.integer[row]);
+      write::append_datetime(out, column.integer[row], write::Fraction::where_needed, column.offset_min.empty() ? 0 : column.offset_min[row]);
       out += '"';
       break;
   }

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <iterator>
 
@@ -102,9 +103,9 @@ void append_integer(std::string& out, std::int64_t value) {
   out.append(digits, std::to_chars(std::begin(digits), std::end(digits), value).ptr);
 }
 
-void append_datetime(std::string& out, std::int64_t time_ms, Fraction fraction) {
+void append_datetime(std::string& out, std::int64_t time_ms, Fraction fraction, int offset_min) {
   using namespace std::chrono;
-  const sys_time<milliseconds> time{milliseconds{time_ms}};
+  const sys_time<milliseconds> time{milliseconds{time_ms} + minutes{offset_min}};
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
@@ -129,7 +130,15 @@ void append_datetime(std::string& out, std::int64_t time_ms, Fraction fraction) 
     out += '.';
     append_digits<3>(out, thousandths);
   }
-  out += 'Z';
+  if (offset_min == 0) {
+    out += 'Z';
+    return;
+  }
+  const auto ahead = static_cast<unsigned>(std::abs(offset_min));
+  out += offset_min < 0 ? '-' : '+';
+  append_digits<2>(out, ahead / 60);
+  out += ':';
+  append_digits<2>(out, ahead % 60);
 }
 
 }  // namespace bailiwick::layers::write

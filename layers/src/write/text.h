@@ -13,8 +13,9 @@ void append_json_string(std::string& out, std::string_view value);
 void append_real(std::string& out, double value);
 void append_integer(std::string& out, std::int64_t value);
 enum class Fraction : std::uint8_t { where_needed, always };
-/// ISO 8601 in UTC, whole seconds where the value is: 2024-02-29T13:05:00Z; always with milliseconds on request, as GeoPackage asks.
-void append_datetime(std::string& out, std::int64_t time_ms, Fraction fraction = Fraction::where_needed);
+/// ISO 8601 on a clock so many minutes ahead of UTC, whole seconds where the value is: 2024-02-29T13:05:00Z, 2024-02-29T21:05:00+08:00; always with
+/// milliseconds on request, as GeoPackage asks.
+void append_datetime(std::string& out, std::int64_t time_ms, Fraction fraction = Fraction::where_needed, int offset_min = 0);
 /// For text and attributes of XML: markup escaped, control characters and bytes that are no UTF-8 replaced by U+FFFD.
 void append_xml(std::string& out, std::string_view value);
 

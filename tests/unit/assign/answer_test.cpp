@@ -76,7 +76,7 @@ TEST(Answer, DefaultPrecedenceIsAcrossLastNamedFirstThenPartitionFromTheFinest) 
 
 TEST(Answer, ALevelWithoutUnitsMakesEachZoneItsOwnUnit) {
   const Town town(Map{"AB"});
-  EXPECT_EQ(town.assign({".1"}).unit_of('1'), "B");
+  EXPECT_EQ(town.assign({".1"}).unit_of('1'), "zone/B");  // the same when a level is added
 }
 
 TEST(Answer, ZonesOfTwoLevelsWithOneIdAreTwoUnits) {

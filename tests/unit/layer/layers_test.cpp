@@ -19,6 +19,53 @@ TEST(ZonesLayer, HasTheColumnsOfTheContractThenTheAttributesAsGiven) {
   EXPECT_EQ(layer.polygons.size(), 2U);
 }
 
+/// The attributes after our fifteen columns.
+Texts attributes_of(const TownResults& town) {
+  const auto names = names_of(zones_layer(town.results(), 0, Words("en")).table);
+  return {names.begin() + 15, names.end()};
+}
+
+TEST(ZonesLayer, AnAttributeThatRepeatsOurColumnIsNotSaidTwice) {
+  TownResults town;  // the districts A and B
+  auto& raw = town.levels[0];
+  raw.source.id = "code";
+  raw.source.name = "label";
+  raw.attributes.columns = {text_column("code", {"A", "B"}), text_column("label", {"", ""}), text_column("NAME", {"", ""}), integer_column("level", {1, 2}),
+                            text_column("Zone_Id", {"A", "B"})};
+  EXPECT_EQ(attributes_of(town), Texts{"source_level"});
+  raw.attributes.columns[0].text = {"A", "C"};  // one zone is enough to keep it
+  raw.attributes.columns[4].text = {"A", "C"};
+  EXPECT_EQ(attributes_of(town), (Texts{"code", "source_level", "source_Zone_Id"}));
+}
+
+TEST(ZonesLayer, AnUnmappedAttributeIsKeptWhateverItHolds) {
+  TownResults town;
+  town.levels[0].attributes.columns = {text_column("twin", {"A", "B"})};
+  EXPECT_EQ(attributes_of(town), Texts{"twin"});
+}
+
+TEST(ZonesLayer, AZoneThatIsItsOwnUnitIsShownByLevelAndId) {
+  TownResults town;
+  auto& units = town.city.zones.units;
+  ASSERT_EQ(units[index_of(town.unit("uA"))].name, "uA");
+  const auto a = index_of(town.unit("uA")), b = index_of(town.unit("uB"));
+  units[a] = {"office/104", ""};  // no level of this name: a given id
+  units[b] = {"district/7", ""};
+  EXPECT_EQ(column(zones_layer(town.results(), 0, Words("en")).table, "unit_name").text, (Texts{"", "district 7"}));
+  EXPECT_EQ(column(zones_layer(town.results(), 0, Words("zh")).table, "unit_name").text, (Texts{"", "区 7"}));
+}
+
+TEST(ReportsLayer, TimesAreLocalWithTheirOffset) {
+  TownResults town;
+  town.reports.time_zone = "America/New_York";
+  town.located.time_ms = {1'709'211'900'000, 1'720'000'000'000, 0, kNoTime, 4};
+  const auto time = column(reports_layer(town.results(), Words("en")).table, "time");
+  EXPECT_EQ(time.offset_min[0], -300);  // February 2024: EST
+  EXPECT_EQ(time.offset_min[1], -240);  // July 2024: EDT
+  EXPECT_TRUE(time.is_null(3));
+  EXPECT_TRUE(column(reports_layer(TownResults().results(), Words("en")).table, "time").offset_min.empty());
+}
+
 TEST(ZonesLayer, CountsSharesAndDensities) {
   const TownResults town;
   const auto table = zones_layer(town.results(), 1, Words("zh")).table;

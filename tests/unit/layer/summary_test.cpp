@@ -1,6 +1,7 @@
 #include "unit/layer/town_results.h"
 
 #include "layer/asset.h"
+#include "layer/naming.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -84,8 +85,8 @@ TEST(SummaryJson, OnlyWhatPeopleReadFollowsTheLanguage) {
   EXPECT_EQ(b["warnings"][0]["sentence"],
             "r.csv：位于中国，但未指明坐标基准；若为 GCJ-02 会偏移至多 700 米，若为 BD-09 会偏移至多 1.5 千米；请用 --reports-datum 指明 wgs84、gcj02 或 bd09");
   EXPECT_EQ(a["warnings"][0]["code"], "datum_unnamed");
-  EXPECT_EQ(a["hotspots"]["areas"][0]["name"], "A (a, b)");
-  EXPECT_EQ(b["hotspots"]["areas"][0]["name"], "A（a、b）");
+  EXPECT_EQ(a["hotspots"]["areas"][0]["name"], "district A (block a, block b)");
+  EXPECT_EQ(b["hotspots"]["areas"][0]["name"], "区 A（单元网格 a、单元网格 b）");
   for (auto* json : {&a, &b}) {
     (*json)["settings"].erase("lang");
     (*json)["warnings"][0].erase("sentence");
@@ -106,14 +107,14 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 TEST(SummaryMarkdown, OpensWithThePlacesProblemUnitNumberShare) {
   const auto lines = lines_of(summary_markdown(TownResults().results(), Words("en")));
-  EXPECT_EQ(lines[0], "1. **A (a, b)** · hotspot: litter 66.7% · u1 66.7%; uA 33.3%; coordinator uA · **3 reports** · 60% of all");
-  EXPECT_EQ(lines[1], "2. **a, b, d** · gap of 10,000 m² at the rim that nobody answers for · suggested: u1 · **1 report** · 20% of all");
+  EXPECT_EQ(lines[0], "1. **district A (block a, block b)** · hotspot: litter 66.7% · u1 66.7%; uA 33.3%; coordinator uA · **3 reports** · 60.0% of all");
+  EXPECT_EQ(lines[1], "2. **block a, block b, block d** · gap of 10,000 m² at the rim of level block that nobody answers for · suggested: u1 · **1 report** · 20.0% of all");
   EXPECT_EQ(lines[2], "");
 }
 
 TEST(SummaryMarkdown, SpeaksChinese) {
   const auto lines = lines_of(summary_markdown(TownResults().results(), Words("zh")));
-  EXPECT_EQ(lines[0], "1. **A（a、b）** · 热点：litter 66.7% · u1 66.7%; uA 33.3%; 由uA协调 · **3 件** · 占全部 60%");
+  EXPECT_EQ(lines[0], "1. **区 A（单元网格 a、单元网格 b）** · 热点：litter 66.7% · u1 66.7%；uA 33.3%；由uA协调 · **3 件** · 占全部 60.0%");
 }
 
 TEST(SummaryMarkdown, BalanceAndWarningsAreThere) {
@@ -175,7 +176,48 @@ TEST(SummaryMarkdown, PlanesAreSaidInWords) {
   town.city.planes.metric_crs = "local";
   const auto text = summary_markdown(town.results(), Words("en"));
   EXPECT_EQ(text.find("LAEA"), std::string::npos);
-  EXPECT_NE(text.find("Areas are measured in the equal-area projection about 40.7 N 74.0 W, distances and cells in planar coordinates"), std::string::npos);
+  EXPECT_NE(text.find("Areas: equal-area plane centred on 40.7 N, 74.0 W. Distances and cells: planar coordinates."), std::string::npos);
+}
+
+/// The town with a second area in the same district as the first, both on named roads or neither.
+TownResults town_with_two_areas(const std::string& road_of_first, const std::string& road_of_second) {
+  TownResults town;
+  auto& zones = town.city.zones;
+  auto& a = town.areas;
+  zones.levels[1].role = Role::across;  // the blocks serve as roads
+  zones.name[index_of(town.zone("a", 1))] = road_of_first;
+  zones.name[index_of(town.zone("b", 1))] = road_of_second;
+  const auto share = [&](const char* zone) { return Share{index_of(town.zone(zone, 1)), 1, 0.4, 0.4}; };
+  a.zones = {{{{index_of(town.zone("A", 0)), 3, 1, 1}}, {share("a")}}, {{{index_of(town.zone("A", 0)), 3, 1, 1}}, {share("b")}}};
+  for (auto* column : {&a.share, &a.peak_z, &a.min_q, &a.area_m2, &a.expected, &a.pile_share, &a.trend, &a.trend_p}) column->push_back(column->front());
+  a.id.push_back("100m_9_9");
+  a.cells.push_back(a.cells[0]);
+  a.reports.push_back(3);
+  a.distinct_places.push_back(3);
+  a.first_ms.push_back(0);
+  a.last_ms.push_back(2);
+  a.units.push_back(a.units[0]);
+  a.categories.push_back(a.categories[0]);
+  a.coordinator.push_back(a.coordinator[0]);
+  return town;
+}
+
+TEST(Places, AreasOfOneNameAreToldApartByTheirRoads) {
+  auto town = town_with_two_areas("Lake Street", "Mill Road");
+  EXPECT_EQ(places_of_areas(town.city.zones, town.areas, Words("en")), (Texts{"district A, Lake Street", "district A, Mill Road"}));
+  town.city.zones.name[index_of(town.zone("A", 0))] = "Alder";
+  EXPECT_EQ(places_of_areas(town.city.zones, town.areas, Words("zh")), (Texts{"Alder·Lake Street", "Alder·Mill Road"}));
+}
+
+TEST(Places, AreasOfOneNameWithoutRoadsAreNumbered) {
+  const auto town = town_with_two_areas("", "");
+  EXPECT_EQ(places_of_areas(town.city.zones, town.areas, Words("en")), (Texts{"district A, no. 1", "district A, no. 2"}));
+}
+
+TEST(Places, ALevelThatTheSampleHasNotKeepsItsOwnName) {
+  EXPECT_EQ(level_title(Words("zh"), "council"), "council");
+  EXPECT_EQ(level_title(Words("zh"), "precinct"), "precinct");
+  EXPECT_EQ(level_title(Words("zh"), "block"), "单元网格");
 }
 
 }  // namespace

@@ -48,15 +48,29 @@ TEST(Text, NumbersAsPeopleReadThem) {
   EXPECT_EQ(rounded(-0.001, 1), "0");
   EXPECT_EQ(rounded(-1234.5, 1), "-1,234.5");
   EXPECT_EQ(percent(0.1234), "12.3%");
+  EXPECT_EQ(percent(0.5), "50.0%");  // as many digits as its neighbours in a list
+  EXPECT_EQ(percent(0.0006), "0.1%");
+  EXPECT_EQ(percent(0.999), "99.9%");
+  EXPECT_EQ(percent(0), "0%");
   EXPECT_EQ(percent(0.00042), "0.04%");
   EXPECT_EQ(percent(0.0000001), "0.01%");  // something is never nothing
   EXPECT_EQ(percent(0.99968), "99.97%");
   EXPECT_EQ(percent(0.9999999), "99.99%");
   EXPECT_EQ(percent(1), "100%");
   EXPECT_EQ(percent(std::nan("")), "–");
-  EXPECT_EQ(area_text(310.4), "310 m²");
-  EXPECT_EQ(area_text(1'240'000), "1.24 km²");
-  EXPECT_EQ(metres_text(0.324), "0.324 m");
+  EXPECT_EQ(area_text(310.4, Words("en")), "310 m²");
+  EXPECT_EQ(area_text(1'240'000, Words("en")), "1.24 km²");
+  EXPECT_EQ(area_text(1'240'000, Words("zh")), "1.24 平方千米");
+  EXPECT_EQ(metres_text(0.324, Words("en")), "0.324 m");
+  EXPECT_EQ(metres_text(1200, Words("zh")), "1.2 千米");
+}
+
+TEST(Text, PlanesAreSaidInWords) {
+  EXPECT_EQ(plane_text("LAEA:34.0,113.8", Words("en")), "equal-area plane centred on 34.0 N, 113.8 E");
+  EXPECT_EQ(plane_text("LAEA:-33.9,-70.7", Words("en")), "equal-area plane centred on 33.9 S, 70.7 W");
+  EXPECT_EQ(plane_text("LAEA:34.0,113.8", Words("zh")), "以北纬 34.0 度、东经 113.8 度为中心的等积平面");
+  EXPECT_EQ(plane_text("local", Words("en")), "planar coordinates");
+  EXPECT_EQ(plane_text("EPSG:32618", Words("zh")), "EPSG:32618");
 }
 
 }  // namespace

@@ -59,8 +59,10 @@ TEST(BuildZones, ALevelWithoutUnitsMakesEachZoneItsOwnUnit) {
   level.has_unit_field = false;
   const auto zones = build_zones({level}, "").zones;
   ASSERT_EQ(zones.units.size(), 2U);
+  EXPECT_EQ(zones.units[0].id, zones.levels[0].name + "/A");  // whatever other levels there are
   EXPECT_EQ(zones.units[0].name, "Lake Street");
-  EXPECT_EQ(zones.units[1].name, "B");
+  EXPECT_EQ(zones.units[1].id, zones.levels[0].name + "/B");
+  EXPECT_EQ(zones.units[1].name, "");
 }
 
 TEST(BuildZones, AParentLevelMustExist) {

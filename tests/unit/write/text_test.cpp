@@ -19,9 +19,9 @@ std::string real(double value) {
   return out;
 }
 
-std::string datetime(std::int64_t value) {
+std::string datetime(std::int64_t value, int offset_min = 0) {
   std::string out;
-  append_datetime(out, value);
+  append_datetime(out, value, Fraction::where_needed, offset_min);
   return out;
 }
 
@@ -61,6 +61,12 @@ TEST(Text, TimesAreUtcAndWholeSecondsWhereTheyAre) {
   EXPECT_EQ(datetime(1709211900000), "2024-02-29T13:05:00Z");  // date -u -d @1709211900
   EXPECT_EQ(datetime(1709211900007), "2024-02-29T13:05:00.007Z");
   EXPECT_EQ(datetime(-1), "1969-12-31T23:59:59.999Z");
+}
+
+TEST(Text, TimesOnALocalClockCarryItsOffset) {  // 1709211900 s is 2024-02-29 13:05 UTC by date(1)
+  EXPECT_EQ(datetime(1'709'211'900'000, 480), "2024-02-29T21:05:00+08:00");
+  EXPECT_EQ(datetime(1'709'211'900'000, -210), "2024-02-29T09:35:00-03:30");
+  EXPECT_EQ(datetime(1'709'211'900'000), "2024-02-29T13:05:00Z");
 }
 
 }  // namespace

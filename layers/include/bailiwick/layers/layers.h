@@ -36,8 +36,9 @@ struct Results {
   std::uint64_t reports_outside_cells;
 };
 
-/// The zones of one level with their figures, then the attributes as given ("source_" before a name that is taken, case folded). `breaks` are the
-/// class limits of density_per_km2.
+/// The zones of one level with their figures, then the attributes as given. An attribute that holds for every zone what one of our columns holds (the
+/// one it was mapped to as id, name, unit ..., or the one of its own name) is not repeated; one that holds something else under a name of ours (case
+/// folded) is kept as "source_" + name. `breaks` are the class limits of density_per_km2.
 [[nodiscard]] Layer zones_layer(const Results& results, std::uint32_t level, const Words& words);
 /// The findings of one level, one row each; `name` is the layer's, e.g. "gaps_block", its stem the style. A tie has an empty shape.
 [[nodiscard]] Layer findings_layer(const Results& results, const Findings& findings, std::uint32_t level, const std::string& name,

@@ -82,6 +82,9 @@ struct RawReports {
 
 [[nodiscard]] RawReports read_reports(const Settings& settings, const Context& context = {});
 
+/// Minutes that the clocks of an IANA time zone are ahead of UTC at each moment; 0 for kNoTime. Empty where the zone is UTC.
+[[nodiscard]] std::vector<std::int16_t> local_offsets(const std::string& zone, const std::vector<std::int64_t>& utc_ms);
+
 /// What `inspect` prints of one file.
 struct FieldInfo {
   std::string name, type, guess;  ///< guess: "id", "unit", "x", ... or empty

@@ -20,6 +20,7 @@ struct Column {
   std::vector<std::int64_t> integer;  ///< also boolean (0, 1) and datetime (milliseconds since 1970-01-01 UTC)
   std::vector<double> real;
   std::vector<std::uint8_t> null;
+  std::vector<std::int16_t> offset_min;  ///< of datetimes: minutes that the city's clock is ahead of UTC; empty: UTC
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] bool is_null(std::size_t i) const { return !null.empty() && null[i] != 0; }
@@ -29,7 +30,8 @@ struct Column {
 [[nodiscard]] Column integer_column(std::string name, std::vector<std::int64_t> values);
 [[nodiscard]] Column real_column(std::string name, std::vector<double> values);  ///< NaN becomes null
 [[nodiscard]] Column boolean_column(std::string name, std::vector<std::int64_t> values);
-[[nodiscard]] Column datetime_column(std::string name, std::vector<std::int64_t> values);  ///< kNoTime becomes null
+/// kNoTime becomes null. `offset_min` as in Column.
+[[nodiscard]] Column datetime_column(std::string name, std::vector<std::int64_t> values, std::vector<std::int16_t> offset_min = {});
 [[nodiscard]] Column take(const Column& column, const std::vector<std::uint32_t>& rows);
 
 struct Table {
