@@ -125,13 +125,13 @@ TEST(HotspotsLayer, EveryCellThatTakesPartIsASquare) {
 TEST(HotspotAreasLayer, SaysWhereWhatAndWhoActs) {
   const TownResults town;
   const auto table = hotspot_areas_layer(town.results(), Words("en")).table;
-  EXPECT_EQ(column(table, "name").text, Texts{"A (a, b)"});
+  EXPECT_EQ(column(table, "name").text, Texts{"district A (block a, block b)"});
   EXPECT_EQ(column(table, "reports").integer, Integers{3});
   EXPECT_EQ(column(table, "top_category").text, Texts{"litter"});
   EXPECT_EQ(column(table, "categories").text, Texts{"litter 66.7%; signs 33.3%"});
   EXPECT_EQ(column(table, "unit").text, Texts{"u1"});
   EXPECT_EQ(column(table, "units").text, Texts{"u1 66.7%; uA 33.3%"});
-  EXPECT_EQ(column(table, "zones").text, Texts{"A 100%; a 33.3%; b 33.3%"});
+  EXPECT_EQ(column(table, "zones").text, Texts{"district A 100%; block a 33.3%; block b 33.3%"});
   EXPECT_EQ(column(table, "units_json").text.front().substr(0, 56), R"([{"unit":"u1","name":"u1","reports":2,"unit_share":0.666)");
   EXPECT_EQ(column(table, "coordinator_unit").text, Texts{"uA"});
   EXPECT_EQ(column(table, "is_pile").integer, Integers{0});
@@ -155,7 +155,7 @@ TEST(HotspotAreasLayer, NamesThatWouldBeTheSameGetNumbers) {
   a.cells.emplace_back();
   a.coordinator.push_back(kNoUnit);
   const auto table = hotspot_areas_layer(town.results(), Words("zh")).table;
-  EXPECT_EQ(column(table, "name").text, (Texts{"A（a、b）", "A（a、b） (2)"}));
+  EXPECT_EQ(column(table, "name").text, (Texts{"区 A（单元网格 a、单元网格 b）第 1 处", "区 A（单元网格 a、单元网格 b）第 2 处"}));
   EXPECT_TRUE(column(table, "unit").is_null(1));
   EXPECT_TRUE(column(table, "first_report").is_null(1));
 }
