@@ -97,7 +97,7 @@ TEST_F(ReadReports, AFileGivenTwiceIsRefusedAndACopyIsSaid) {
   const auto reports = read_reports(settings);
   EXPECT_EQ(reports.size(), 2U);
   ASSERT_EQ(warned(reports, "same_bytes"), 1U);
-  EXPECT_EQ(reports.warnings.back().sentence, "file 2 (b.csv) holds the same bytes as file 1 (a.csv): its reports count twice");
+  EXPECT_EQ(sentence_of(reports.warnings.back(), Words("en")), "file 2 (b.csv) holds the same bytes as file 1 (a.csv): its reports count twice");
 }
 
 TEST_F(ReadReports, LineBreaksInsideQuotesMakeNoRows) {
@@ -204,7 +204,7 @@ TEST_F(ReadReports, AnOptionThatContradictsTheFileWinsWithAWarning) {
   const auto reports = read(R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4326"}},)" + body, "reports.geojson");
   EXPECT_EQ(reports.crs_label, "EPSG:4267");
   ASSERT_EQ(warned(reports, "crs_differs"), 1U);
-  EXPECT_EQ(reports.warnings[0].sentence, "reports.geojson: says that it is in EPSG:4326, and was given as EPSG:4267, which is taken");
+  EXPECT_EQ(sentence_of(reports.warnings[0], Words("en")), "reports.geojson: says that it is in EPSG:4326, and was given as EPSG:4267, which is taken");
   EXPECT_EQ(warned(read(R"({"type":"FeatureCollection",)" + body, "reports.geojson"), "crs_differs"), 0U);
 }
 

@@ -219,7 +219,7 @@ TEST_F(ReadZones, AnOptionThatContradictsTheFileWinsWithAWarning) {
   const auto zones = with(says);
   EXPECT_EQ(zones.crs_label, "EPSG:4267");
   ASSERT_EQ(warned(zones, "crs_differs"), 1U);
-  EXPECT_NE(zones.warnings[0].sentence.find(": says that it is in EPSG:4490, and was given as EPSG:4267, which is taken"), std::string::npos);
+  EXPECT_NE(sentence_of(zones.warnings[0], Words("en")).find(": says that it is in EPSG:4490, and was given as EPSG:4267, which is taken"), std::string::npos);
   EXPECT_EQ(warned(with({}), "crs_differs"), 0U) << "without a crs member WGS 84 is only the default";
   settings.zones_crs = "EPSG:4326";
   EXPECT_EQ(warned(with(says), "crs_differs"), 0U) << "one plane";
