@@ -13,18 +13,31 @@ namespace {
 constexpr std::uint32_t kNone = 0xffffffffU;
 constexpr std::size_t kMostLabels = 16'000'000;  // face by shape; a city of a million faces at five levels has five million
 
+/// The labels to the right of h, from those to its left.
+std::vector<Toggle> stepped(std::vector<Toggle> labels, const Noded& edges, HalfEdge h) {
+  const int sign = h % 2 == 0 ? -1 : 1;
+  for (const auto& toggle : edges.toggles_of(h / 2)) labels.push_back({toggle.label, sign * toggle.winding});
+  combine(labels);
+  return labels;
+}
+
 class Builder {
  public:
   Builder(const Soup& soup, const Context& context) : soup_(soup), context_(context) { a_.edges = node(soup, context); }
 
-  Arrangement build() {
+  Arrangement build(bool labelled) {
     if (a_.edges.pieces.size() >= kNone / 2) throw Error(ErrorCode::limit_exceeded, "coverage: expected fewer than 2^31 edges");
     sort_around_nodes();
     link();
     trace_cycles();
     find_components();
     nest();
-    label();
+    if (labelled) {
+      label();
+    } else {
+      a_.label_offsets.assign(a_.face_count() + 1, 0);
+    }
+    a_.known.assign(a_.face_count(), labelled ? 1 : 0);
     return std::move(a_);
   }
 
@@ -144,16 +157,13 @@ class Builder {
     std::size_t count = 0;
     for (std::size_t i = 0; i < open.size(); ++i) {
       if (i % 4096 == 0) context_.check();
-      if (count > kMostLabels) {
-        throw Error(ErrorCode::limit_exceeded, "coverage: expected zones of a level to overlap here and there, found more than 16 million entries "
-                                               "of faces in zones; check that the zones of a level divide the ground");
-      }
+      check_label_count(count);
       const auto from = open[i];
       a_.for_each_half_edge(from, [&](HalfEdge h) {
         const auto to = a_.face(twin(h));
         if (seen[to] != 0) return;
         seen[to] = 1;
-        of_face[to] = stepped(of_face[from], h);
+        of_face[to] = stepped(of_face[from], a_.edges, h);
         count += of_face[to].size();
         open.push_back(to);
       });
@@ -162,14 +172,6 @@ class Builder {
       a_.labels.insert(a_.labels.end(), labels.begin(), labels.end());
       a_.label_offsets.push_back(static_cast<std::uint32_t>(a_.labels.size()));
     }
-  }
-
-  /// The labels to the right of h, from those to its left.
-  [[nodiscard]] std::vector<Toggle> stepped(std::vector<Toggle> labels, HalfEdge h) const {
-    const int sign = h % 2 == 0 ? -1 : 1;
-    for (const auto& toggle : a_.edges.toggles_of(h / 2)) labels.push_back({toggle.label, sign * toggle.winding});
-    combine(labels);
-    return labels;
   }
 
   const Soup& soup_;
@@ -182,6 +184,18 @@ class Builder {
 
 }  // namespace
 
-Arrangement arrange(const Soup& soup, const Context& context) { return Builder(soup, context).build(); }
+void check_label_count(std::size_t count) {
+  if (count <= kMostLabels) return;
+  throw Error(ErrorCode::limit_exceeded, "coverage: expected zones of a level to overlap here and there, found more than 16 million entries "
+                                         "of faces in zones; check that the zones of a level divide the ground");
+}
+
+std::vector<Toggle> Arrangement::labels_beyond(HalfEdge h) const {
+  const auto here = labels_of(face(h));
+  return stepped({here.begin(), here.end()}, edges, h);
+}
+
+Arrangement arrange(const Soup& soup, const Context& context) { return Builder(soup, context).build(true); }
+Arrangement arrange_unlabelled(const Soup& soup, const Context& context) { return Builder(soup, context).build(false); }
 
 }  // namespace bailiwick::coverage

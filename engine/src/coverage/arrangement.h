@@ -27,6 +27,7 @@ struct Arrangement {
   std::vector<std::uint32_t> face_cycles;
   std::vector<std::uint32_t> label_offsets{0};  ///< per face, ascending by label: winding numbers other than 0
   std::vector<Toggle> labels;
+  std::vector<std::uint8_t> known;  ///< per face: its labels are given
 
   [[nodiscard]] std::size_t face_count() const { return face_offsets.size() - 1; }
   [[nodiscard]] Face face(HalfEdge h) const { return face_of_cycle[cycle[h]]; }
@@ -40,6 +41,8 @@ struct Arrangement {
   [[nodiscard]] std::span<const std::uint32_t> cycles_of(Face f) const {
     return std::span(face_cycles).subspan(face_offsets[f], face_offsets[f + 1] - face_offsets[f]);
   }
+  /// The labels beyond h, from those of the known face to its left.
+  [[nodiscard]] std::vector<Toggle> labels_beyond(HalfEdge h) const;
   /// Calls `visit` for every half-edge that has the face to its left.
   template <typename Visit>
   void for_each_half_edge(Face f, Visit visit) const {
@@ -56,5 +59,10 @@ struct Arrangement {
 [[nodiscard]] constexpr HalfEdge twin(HalfEdge h) { return h ^ 1U; }
 
 [[nodiscard]] Arrangement arrange(const Soup& soup, const Context& context);
+/// The same without labels: no face is known.
+[[nodiscard]] Arrangement arrange_unlabelled(const Soup& soup, const Context& context);
+
+/// Throws Error(limit_exceeded) before labels of faces would fill the memory.
+void check_label_count(std::size_t count);
 
 }  // namespace bailiwick::coverage

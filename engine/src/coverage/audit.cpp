@@ -1,8 +1,9 @@
-#include <bailiwick/coverage.h>
+#include "coverage/audit.h"
 
+#include "coverage/chains.h"
 #include "coverage/children.h"
 #include "coverage/gaps.h"
-#include "coverage/invalid.h"
+#include "coverage/ground.h"
 #include "coverage/overlaps.h"
 #include "coverage/snap.h"
 #include "coverage/unit_table.h"
@@ -36,9 +37,11 @@ std::uint32_t finest_below(const Zones& zones, std::uint32_t level) {
 class Audit {
  public:
   Audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
-        const Context& context)
-      : zones_(zones), area_(area), planes_(planes), reports_(reports), options_(options), context_(context), units_(zones) {
-    result_.zones.area_m2.assign(zones.size(), 0);
+        const Context& context, Extent extent)
+      : zones_(zones), area_(area), planes_(planes), reports_(reports), options_(options), context_(context), extent_(extent),
+        ground_(ground_of(zones, planes, context)), study_m2_(area_of(area.shape, planes, context)), units_(zones) {
+    result_.zones.area_m2 = ground_.area_m2;
+    result_.invalid = std::move(ground_.invalid);
     result_.zones.covered_share.assign(zones.size(), kNaN);
     result_.zones.gap_m2.assign(zones.size(), kNaN);
     result_.zones.overlap_m2.assign(zones.size(), kNaN);
@@ -63,20 +66,28 @@ class Audit {
 
  private:
   void audit_level(std::uint32_t l) {
-    const bool partition = zones_.levels[l].role == Role::partition;
-    const LevelMap map(zones_, l, area_, planes_, options_, context_);
-    measure_zones(map, partition);
-    for (auto& zone : invalid_zones(map, context_)) result_.invalid.push_back(std::move(zone));
-    if (!partition) return;
+    if (zones_.levels[l].role != Role::partition) return;
+    const auto map = map_of(l);
+    measure_overlap(map);
     cover_study_area(map);
     cover_zones(map);
-    units_.add_ground(map);
+    units_.add_ground(map, ground_.area_m2);
     auto gaps_here = gaps(map);
     for (const auto& gap : gaps_here) units_.add_gap(gap);
     const double bow = l < options_.level_bow_m.size() ? options_.level_bow_m[l] : 0;
     take(std::move(gaps_here), map, bow, gaps_);
-    take(overlaps(map, result_.zones.area_m2, options_), map, 0, overlaps_);
-    if (zones_.levels[l].parent) take(children(map, result_.zones.area_m2), map, bow, children_);
+    take(overlaps(map, ground_.area_m2, options_), map, 0, overlaps_);
+    if (zones_.levels[l].parent) take(children(map, ground_.area_m2), map, bow, children_);
+  }
+
+  /// Laid out once more where that shows children that must be looked at whole.
+  LevelMap map_of(std::uint32_t l) {
+    LevelMap map(zones_, l, area_, planes_, options_, context_, extent_, ground_.odd);
+    if (!zones_.levels[l].parent) return map;
+    const auto torn = torn_children(map, ground_.area_m2);
+    if (torn.empty()) return map;
+    for (const auto z : torn) ground_.odd[z] = 1;
+    return {zones_, l, area_, planes_, options_, context_, extent_, ground_.odd};
   }
 
   void take(std::vector<Draft> found, const LevelMap& map, double bow_m, std::vector<Draft>& into) {
@@ -87,30 +98,26 @@ class Audit {
     }
   }
 
-  void measure_zones(const LevelMap& map, bool partition) {
-    auto& zones = result_.zones;
-    if (partition) {
-      const auto& level = zones_.levels[map.level()];
-      for (auto z = level.first_zone; z < level.first_zone + level.zone_count; ++z) zones.overlap_m2[z] = 0;
-    }
+  void measure_overlap(const LevelMap& map) {
+    auto& overlap = result_.zones.overlap_m2;
+    const auto& level = zones_.levels[map.level()];
+    for (auto z = level.first_zone; z < level.first_zone + level.zone_count; ++z) overlap[z] = 0;
     for (Face f = 1; f < map.faces().face_count(); ++f) {
       const auto own = map.own(f);
-      for (const auto z : own) {
-        zones.area_m2[z] += map.area_m2(f);
-        if (partition && own.size() > 1) zones.overlap_m2[z] += map.area_m2(f);
-      }
+      for (std::size_t i = 0; own.size() > 1 && i < own.size(); ++i) overlap[own[i]] += map.area_m2(f);
     }
   }
 
+  /// A study area that was not given is the level's own union with its holes filled; then every face is known.
   void cover_study_area(const LevelMap& map) {
-    double whole = 0;
-    double covered = 0;
+    double whole = study_m2_;
+    double open = 0;
     for (Face f = 1; f < map.faces().face_count(); ++f) {
-      if (!map.in_study(f)) continue;
-      whole += map.area_m2(f);
-      if (!map.own(f).empty()) covered += map.area_m2(f);
+      if (!map.known(f) || !map.in_study(f)) continue;
+      if (area_.shape.x.empty()) whole += map.area_m2(f);
+      if (map.own(f).empty()) open += map.area_m2(f);
     }
-    result_.level_covered_share[map.level()] = whole > 0 ? covered / whole : kNaN;
+    result_.level_covered_share[map.level()] = whole > 0 ? std::max(0.0, (whole - open) / whole) : kNaN;
   }
 
   /// How far this level fills the zones of the levels for which it is the finest below.
@@ -121,18 +128,15 @@ class Audit {
       if (finest_below(zones_, l) != map.level() || zones_.levels[l].role != Role::partition) continue;
       units_.add_cover(map, l);
       const auto first = zones_.levels[l].first_zone;
-      std::vector<double> whole(zones_.levels[l].zone_count, 0);
-      std::vector<double> covered(zones_.levels[l].zone_count, 0);
+      std::vector<double> unfilled(zones_.levels[l].zone_count, 0);
       for (Face f = 1; f < map.faces().face_count(); ++f) {
-        const bool filled = !map.own(f).empty();
-        for (const auto z : map.zones_over(f, l)) {
-          whole[z - first] += map.area_m2(f);
-          if (filled) covered[z - first] += map.area_m2(f);
-        }
+        if (!map.known(f) || !map.own(f).empty()) continue;
+        for (const auto z : map.zones_over(f, l)) unfilled[z - first] += map.area_m2(f);
       }
-      for (std::size_t i = 0; i < whole.size(); ++i) {
-        result_.zones.covered_share[first + i] = whole[i] > 0 ? covered[i] / whole[i] : l == map.level() ? 1 : 0;
-        result_.zones.gap_m2[first + i] = whole[i] - covered[i];
+      for (std::size_t i = 0; i < unfilled.size(); ++i) {
+        const double whole = ground_.area_m2[first + i];
+        result_.zones.covered_share[first + i] = whole > 0 ? std::max(0.0, (whole - unfilled[i]) / whole) : l == map.level() ? 1 : 0;
+        result_.zones.gap_m2[first + i] = unfilled[i];
       }
     }
   }
@@ -143,6 +147,9 @@ class Audit {
   const ReportsView reports_;
   const CoverageOptions& options_;
   const Context& context_;
+  const Extent extent_;
+  Ground ground_;
+  double study_m2_ = 0;
   UnitTable units_;
   std::vector<Draft> gaps_, overlaps_, children_;
   Coverage result_;
@@ -150,13 +157,22 @@ class Audit {
 
 }  // namespace
 
-Coverage audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
-               const Context& context) {
-  if (!(options.snap_m > 0)) return Audit(zones, area, planes, reports, options, context).run();
+namespace coverage {
+
+Coverage audited(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
+                 const Context& context, Extent extent) {
+  if (!(options.snap_m > 0)) return Audit(zones, area, planes, reports, options, context, extent).run();
   const auto rounded = snapped(zones, area, planes, options);
-  auto result = Audit(rounded.zones, rounded.area, planes, reports, rounded.options, context).run();
+  auto result = Audit(rounded.zones, rounded.area, planes, reports, rounded.options, context, extent).run();
   result.snapping = rounded.report;
   return result;
+}
+
+}  // namespace coverage
+
+Coverage audit(const Zones& zones, const StudyArea& area, const Planes& planes, ReportsView reports, const CoverageOptions& options,
+               const Context& context) {
+  return coverage::audited(zones, area, planes, reports, options, context, coverage::Extent::amiss);
 }
 
 }  // namespace bailiwick

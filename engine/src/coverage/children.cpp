@@ -19,10 +19,20 @@ class Children {
  public:
   Children(const LevelMap& map, const std::vector<double>& area)
       : map_(map), zones_(map.zones()), area_(area), parent_level_(*map.zones().levels[map.level()].parent),
-        first_(map.zones().levels[map.level()].first_zone), ties_(map.zones().levels[map.level()].zone_count) {}
+        first_(map.zones().levels[map.level()].first_zone), ties_(map.zones().levels[map.level()].zone_count) {
+    judge_ties();
+  }
+
+  /// Sound ground lies in the parent that a child names; where another parent holds most of the child, that ground is outside it.
+  [[nodiscard]] std::vector<std::uint32_t> torn() const {
+    std::vector<std::uint32_t> result;
+    for (std::uint32_t i = 0; i < ties_.size(); ++i) {
+      if (ties_[i].broken && map_.partly_sound(first_ + i)) result.push_back(first_ + i);
+    }
+    return result;
+  }
 
   std::vector<Draft> find() {
-    judge_ties();
     auto drafts = ties();
     for (auto& draft : outside_parent()) drafts.push_back(std::move(draft));
     for (auto& draft : unfilled_parent()) drafts.push_back(std::move(draft));
@@ -32,13 +42,18 @@ class Children {
  private:
   void judge_ties() {
     std::vector<std::map<std::uint32_t, double>> held(ties_.size());
+    std::vector<double> sound(area_.begin() + first_, area_.begin() + first_ + static_cast<std::ptrdiff_t>(ties_.size()));
     for (Face f = 1; f < map_.faces().face_count(); ++f) {
       const auto own = map_.own(f);
       if (own.empty()) continue;
       const auto parents = map_.zones_over(f, parent_level_);
       for (const auto child : own) {
+        sound[child - first_] -= map_.area_m2(f);
         for (const auto p : parents) held[child - first_][p] += map_.area_m2(f);
       }
+    }
+    for (std::uint32_t i = 0; i < ties_.size(); ++i) {
+      if (map_.partly_sound(first_ + i)) held[i][map_.parent_on_sound_ground(first_ + i)] += std::max(0.0, sound[i]);
     }
     for (std::uint32_t i = 0; i < ties_.size(); ++i) {
       auto& tie = ties_[i];
@@ -87,7 +102,7 @@ class Children {
     Membership membership;
     for (Face f = 0; f < map_.faces().face_count(); ++f) {
       std::vector<std::uint32_t> classes;
-      const auto own = map_.own(f);
+      const auto own = map_.own(f);  // of faces that are not known: none
       if (!own.empty()) {
         const auto parents = map_.zones_over(f, parent_level_);
         const bool exempt = map_.exempt(f);
@@ -130,7 +145,7 @@ class Children {
     Membership membership;
     for (Face f = 0; f < map_.faces().face_count(); ++f) {
       std::vector<std::uint32_t> classes;
-      if (map_.own(f).empty()) {
+      if (map_.known(f) && map_.own(f).empty()) {
         const bool exempt = map_.exempt(f);
         for (const auto p : map_.zones_over(f, parent_level_)) classes.push_back(class_of(p, exempt));
       }
@@ -176,6 +191,8 @@ class Children {
 };
 
 }  // namespace
+
+std::vector<std::uint32_t> torn_children(const LevelMap& map, const std::vector<double>& zone_area_m2) { return Children(map, zone_area_m2).torn(); }
 
 std::vector<Draft> children(const LevelMap& map, const std::vector<double>& zone_area_m2) { return Children(map, zone_area_m2).find(); }
 

@@ -10,4 +10,8 @@ namespace bailiwick::coverage {
 /// `zone_area_m2` is as long as the number of zones.
 [[nodiscard]] std::vector<Draft> children(const LevelMap& map, const std::vector<double>& zone_area_m2);
 
+/// Zones of the level that have sound ground in the parent they name although another holds most of them. They have to be laid out whole, for that ground is a
+/// finding.
+[[nodiscard]] std::vector<std::uint32_t> torn_children(const LevelMap& map, const std::vector<double>& zone_area_m2);
+
 }  // namespace bailiwick::coverage

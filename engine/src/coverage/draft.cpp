@@ -36,7 +36,7 @@ void for_each_region(const LevelMap& map, const std::vector<Region>& found, cons
 std::map<std::uint32_t, double> borders(const LevelMap& map, const Region& region, std::uint32_t level) {
   std::map<std::uint32_t, double> result;
   for (const auto h : region.rim) {
-    for (const auto zone : map.zones_over(map.faces().face(twin(h)), level)) result[zone] += map.length_m(h / 2);
+    for (const auto zone : map.zones_beyond(h, level)) result[zone] += map.length_m(h / 2);
   }
   return result;
 }

@@ -76,8 +76,8 @@ std::vector<Gap> find_gaps(const LevelMap& map) {
   Membership membership;
   for (Face f = 0; f < map.faces().face_count(); ++f) {
     const std::uint32_t in_class = class_of(0, map.exempt(f));
-    const bool should_be_covered = parent ? !map.zones_over(f, *parent).empty() : map.in_study(f);
-    const bool is_gap = f != kOutside && should_be_covered && map.own(f).empty();
+    const auto should_be_covered = [&] { return parent ? !map.zones_over(f, *parent).empty() : map.in_study(f); };
+    const bool is_gap = map.known(f) && map.own(f).empty() && should_be_covered();
     membership.add_face(std::span(&in_class, is_gap ? 1 : 0));
   }
   const auto all = regions(map.faces(), membership);

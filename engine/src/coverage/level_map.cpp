@@ -1,5 +1,8 @@
 #include "coverage/level_map.h"
 
+#include "coverage/amiss.h"
+#include "coverage/chains.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,19 +14,17 @@ constexpr double kMetresPerDegree = 111'320;  // of latitude, at most
 constexpr double kNoiseUnits = 64;            // units in the last place that drawn crossings and what is made of them may be off
 
 /// Places in the location plane are doubles: this is how many metres their last few units are worth.
-double noise_of(const std::vector<Point>& nodes, bool geographic) {
+double noise_of(const Sheet& sheet, bool geographic) {
   double largest = 0;
-  for (const auto& p : nodes) largest = std::max({largest, std::abs(p.x), std::abs(p.y)});
+  const auto take = [&](const PolygonsView& shapes, std::uint32_t shape) {
+    const auto [begin, end] = shapes.vertices_of_shape(shape);
+    for (auto v = begin; v < end; ++v) largest = std::max({largest, std::abs(shapes.x[v]), std::abs(shapes.y[v])});
+  };
+  for_each_shape(sheet, [&](Label, const PolygonsView& shapes, std::uint32_t shape) { take(shapes, shape); });
   return kNoiseUnits * std::numeric_limits<double>::epsilon() * largest * (geographic ? kMetresPerDegree : 1);
 }
 
 }  // namespace
-
-std::vector<std::uint32_t> ancestors(const Zones& zones, std::uint32_t level) {
-  std::vector<std::uint32_t> result;
-  for (auto up = zones.levels[level].parent; up && result.size() <= zones.levels.size(); up = zones.levels[*up].parent) result.push_back(*up);
-  return result;
-}
 
 std::vector<std::uint8_t> open_to_outside(const Arrangement& a, const std::vector<std::uint8_t>& covered) {
   std::vector<std::uint8_t> open(a.face_count(), 0);
@@ -41,40 +42,33 @@ std::vector<std::uint8_t> open_to_outside(const Arrangement& a, const std::vecto
 }
 
 LevelMap::LevelMap(const Zones& zones, std::uint32_t level, const StudyArea& area, const Planes& planes, const CoverageOptions& options,
-                   const Context& context)
-    : zones_(zones), level_(level), context_(context) {
-  const auto edges = soup(area, options);
-  a_ = arrange(edges, context);
+                   const Context& context, Extent extent, std::span<const std::uint8_t> odd)
+    : zones_(zones), level_(level), context_(context), parents_(zones.levels[level].zone_count, index_of(kNoZone)) {
+  auto sheet = sheet_of(zones, level, area, options);
+  const bool closed = !area.shape.x.empty();
+  auto found = [&] {
+    if (extent == Extent::whole || !closed) return lay_out_all(sheet, context);
+    guess_chains(sheet, zones, level, odd, parents_);
+    return find_amiss(sheet, context);
+  }();
+  a_ = std::move(found.faces);
+  partly_sound_ = std::move(found.partly_sound);
   area_m2_ = face_areas(a_, planes.to_area, context);
   metric_ = carried(a_.edges.nodes, planes.to_metric, context);
-  noise_m_ = noise_of(a_.edges.nodes, planes.geographic);
-  if (!area.shape.x.empty()) return;
+  noise_m_ = noise_of(sheet, planes.geographic);
+  if (closed) return;
   std::vector<std::uint8_t> covered;
   for (Face f = 0; f < a_.face_count(); ++f) covered.push_back(own(f).empty() ? 0 : 1);
   open_ = open_to_outside(a_, covered);
 }
 
-Soup LevelMap::soup(const StudyArea& area, const CoverageOptions& options) const {
-  SoupBuilder builder;
-  const auto shapes = zones_.shapes.view();
-  auto levels = ancestors(zones_, level_);
-  levels.push_back(level_);
-  for (const auto l : levels) {
-    const auto first = zones_.levels[l].first_zone;
-    for (auto z = first; z < first + zones_.levels[l].zone_count; ++z) builder.add(shapes, z, z);
-  }
-  const auto study = area.shape.view();
-  for (std::size_t s = 0; s < study.size(); ++s) builder.add(study, s, kStudyLabel);
-  const auto exempt = options.exempt.view();
-  for (std::size_t s = 0; s < exempt.size(); ++s) builder.add(exempt, s, static_cast<Label>(zones_.size() + s));
-  return std::move(builder).match();
-}
+std::uint32_t LevelMap::parent_on_sound_ground(std::uint32_t zone) const { return parents_[zone - zones_.levels[level_].first_zone]; }
 
-std::vector<std::uint32_t> LevelMap::zones_over(Face f, std::uint32_t level) const {
+std::vector<std::uint32_t> LevelMap::zones_among(std::span<const Toggle> labels, std::uint32_t level) const {
   const auto first = zones_.levels[level].first_zone;
   const auto end = first + zones_.levels[level].zone_count;
   std::vector<std::uint32_t> result;
-  for (const auto& label : a_.labels_of(f)) {
+  for (const auto& label : labels) {
     if (label.label >= first && label.label < end && (label.winding & 1) != 0) result.push_back(label.label);
   }
   return result;
@@ -89,13 +83,6 @@ bool LevelMap::has(Face f, Label wanted) const {
 bool LevelMap::exempt(Face f) const {
   for (const auto& label : a_.labels_of(f)) {
     if (label.label >= zones_.size() && label.label != kStudyLabel && (label.winding & 1) != 0) return true;
-  }
-  return false;
-}
-
-bool LevelMap::lost(Face f, Label zone) const {
-  for (const auto& label : a_.labels_of(f)) {
-    if (label.label == zone) return (label.winding & 1) == 0;
   }
   return false;
 }

@@ -2,6 +2,7 @@
 
 #include <bailiwick/error.h>
 
+#include "coverage/sides.h"
 #include "run/blocks.h"
 
 #include <algorithm>
@@ -46,6 +47,12 @@ double bow_of_long(Point from, Point to, Point start_m, double parts, const Plan
   return sum;
 }
 
+/// The bow of an edge whose ends and middle are carried over already.
+double bow_along(Point from, Point to, Point from_m, Point to_m, Point middle_m, const PlaneMap& map) {
+  const double parts = std::ceil(std::hypot(to_m.x - from_m.x, to_m.y - from_m.y) / kLongest_m);
+  return parts <= 1 ? bow(from_m, to_m, middle_m) : bow_of_long(from, to, from_m, parts, map);
+}
+
 std::vector<double> bows(const Arrangement& a, const std::vector<Point>& metric, const PlaneMap& map, const Context& context) {
   const auto& pieces = a.edges.pieces;
   std::vector<double> result(pieces.size(), 0);
@@ -60,11 +67,8 @@ std::vector<double> bows(const Arrangement& a, const std::vector<Point>& metric,
     }
     carry(map, x, y);
     for (auto i = b.begin; i < b.end; ++i) {
-      const auto p = metric[pieces[i].from];
-      const auto q = metric[pieces[i].to];
-      const double parts = std::ceil(std::hypot(q.x - p.x, q.y - p.y) / kLongest_m);
-      result[i] = parts <= 1 ? bow(p, q, {x[i - b.begin], y[i - b.begin]})
-                             : bow_of_long(a.edges.nodes[pieces[i].from], a.edges.nodes[pieces[i].to], p, parts, map);
+      result[i] = bow_along(a.edges.nodes[pieces[i].from], a.edges.nodes[pieces[i].to], metric[pieces[i].from], metric[pieces[i].to],
+                            {x[i - b.begin], y[i - b.begin]}, map);
     }
   });
   return result;
@@ -120,6 +124,32 @@ std::vector<double> face_areas(const Arrangement& a, const PlaneMap& map, const 
 
 std::vector<double> face_areas(const Arrangement& a) {
   return sum_faces(a, [&](auto origin, auto node) { return a.edges.about(a.edges.nodes[origin], node); }, [](std::size_t) { return 0.0; });
+}
+
+double ring_area(const PolygonsView& shapes, std::size_t shape, const PlaneMap& map) {
+  double sum = 0;
+  for_each_ring(shapes, shape, [&](std::uint32_t begin, std::uint32_t end, bool hole) {
+    std::vector<Point> place;
+    std::vector<double> x;
+    std::vector<double> y;
+    const auto add = [&](Point p) {
+      x.push_back(p.x);
+      y.push_back(p.y);
+    };
+    for (auto v = begin; v < end; ++v) place.push_back(place_of(shapes, v));
+    for (const auto p : place) add(p);
+    for (std::size_t i = 0; map && i + 1 < place.size(); ++i) add(between(place[i], place[i + 1], 0.5));
+    if (map) carry(map, x, y);
+    double ring = 0;
+    for (std::size_t i = 0; i + 1 < place.size(); ++i) {
+      const Point p = minus({x[i], y[i]}, {x[0], y[0]});
+      const Point q = minus({x[i + 1], y[i + 1]}, {x[0], y[0]});
+      ring += cross(p, q) / 2;
+      if (map) ring += bow_along(place[i], place[i + 1], {x[i], y[i]}, {x[i + 1], y[i + 1]}, {x[place.size() + i], y[place.size() + i]}, map);
+    }
+    sum += walk_of(shapes, begin, end, hole).turn * ring;
+  });
+  return sum;
 }
 
 double own_area(const Arrangement& a, const std::vector<HalfEdge>& rim) {

@@ -3,6 +3,7 @@
 
 #include <bailiwick/context.h>
 #include <bailiwick/plane.h>
+#include <bailiwick/polygons.h>
 
 #include "coverage/arrangement.h"
 
@@ -17,6 +18,9 @@ namespace bailiwick::coverage {
 
 /// Area of each face in the location plane's own units; each cycle is summed about its own origin.
 [[nodiscard]] std::vector<double> face_areas(const Arrangement& a);
+
+/// The area of a shape whose rings are simple and nested as parts say, on the ground, along the same curves.
+[[nodiscard]] double ring_area(const PolygonsView& shapes, std::size_t shape, const PlaneMap& map);
 
 /// The area that a closed rim, ground to its left, goes round, in the location plane's own units: the sum over its own edges and nothing else.
 [[nodiscard]] double own_area(const Arrangement& a, const std::vector<HalfEdge>& rim);

@@ -26,7 +26,7 @@ class Overlaps {
   }
 
  private:
-  /// Zones are duplicates when every face that holds one holds the other.
+  /// Zones are duplicates when every face that holds one holds the other, and no sound ground is left to either.
   void find_duplicates() {
     std::vector<std::uint32_t> faces(count_, 0);
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> together;
@@ -40,7 +40,8 @@ class Overlaps {
     for (std::uint32_t z = 0; z < count_; ++z) representative_.push_back(first_ + z);
     for (const auto& [pair, shared] : together) {
       const auto [p, q] = pair;
-      if (shared == faces[p - first_] && shared == faces[q - first_]) {
+      const bool sound = map_.partly_sound(p) || map_.partly_sound(q);
+      if (!sound && shared == faces[p - first_] && shared == faces[q - first_]) {
         representative_[q - first_] = std::min(representative_[q - first_], representative_[p - first_]);
       }
     }

@@ -103,6 +103,13 @@ int compare_abscissa(const Segment& s, const Segment& t, double x) {
   return sign_of(Rational(s.a.x) + exact_share(s, t) * (Rational(s.b.x) - Rational(s.a.x)) - Rational(x));
 }
 
+int orientation_of_crossing(Point a, Point b, const Segment& s, const Segment& t) {
+  const Rational along = exact_share(s, t);
+  const Rational x = Rational(s.a.x) + along * (Rational(s.b.x) - Rational(s.a.x)) - Rational(a.x);
+  const Rational y = Rational(s.a.y) + along * (Rational(s.b.y) - Rational(s.a.y)) - Rational(a.y);
+  return sign_of((Rational(b.x) - Rational(a.x)) * y - (Rational(b.y) - Rational(a.y)) * x);
+}
+
 int compare_heights(const Segment& s, const Segment& t, double x) {
   if (const int known = decide(height(s, x), height(t, x)); known != 0) return known;
   if (const int known = sign_of(exact_height(s, x) - exact_height(t, x)); known != 0) return known;

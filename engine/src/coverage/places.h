@@ -13,6 +13,8 @@ namespace bailiwick::coverage {
 [[nodiscard]] int compare_along(const Segment& s, const Segment& t, const Segment& u);
 /// The abscissa of the place where s meets t against x.
 [[nodiscard]] int compare_abscissa(const Segment& s, const Segment& t, double x);
+/// On which side of the line from a to b the place lies where s meets t: 1 left, -1 right, 0 on it.
+[[nodiscard]] int orientation_of_crossing(Point a, Point b, const Segment& s, const Segment& t);
 /// The heights of s and t over the abscissa x, which both span and neither ends at; ties go by what follows east of it.
 [[nodiscard]] int compare_heights(const Segment& s, const Segment& t, double x);
 

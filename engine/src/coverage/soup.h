@@ -23,6 +23,12 @@ struct Toggle {
   friend bool operator==(const Toggle&, const Toggle&) = default;
 };
 
+/// An edge of one shape.
+struct Side {
+  Segment segment;
+  Toggle toggle;
+};
+
 /// Distinct edges in the order of their ends, each with what changes across it. Edges that are equal to the bit are one: those of two
 /// neighbours carry both zones, and those of one zone that run forth and back cancel.
 struct Soup {
@@ -38,19 +44,12 @@ struct Soup {
 /// Collects shapes; then matches their edges.
 class SoupBuilder {
  public:
-  /// Adds every ring of the shape. Rings are turned so that shells (first rings of parts) run counter-clockwise and holes clockwise, by the
-  /// sign of their area; rings of fewer than four vertices have no inside and are left out. Coordinates below 1e-100 in magnitude count as 0, as in the
-  /// zone index. Throws Error(invalid_coordinate) for one that is not finite or beyond 1e15.
+  /// Adds every side of the shape.
   void add(const PolygonsView& shapes, std::size_t shape, Label label);
+  void add(const Side& side) { sides_.push_back(side); }
   [[nodiscard]] Soup match() &&;
 
  private:
-  struct Side {
-    Segment segment;
-    Toggle toggle;
-  };
-  void add_ring(const PolygonsView& shapes, std::size_t ring, Label label, bool hole);
-
   std::vector<Side> sides_;
 };
 

@@ -20,9 +20,14 @@ std::vector<UnitId> UnitTable::units_of(const std::vector<std::uint32_t>& zones)
   return units;
 }
 
-void UnitTable::add_ground(const LevelMap& map) {
+void UnitTable::add_ground(const LevelMap& map, const std::vector<double>& zone_area_m2) {
+  const auto& level = zones_.levels[map.level()];
+  for (auto z = level.first_zone; z < level.first_zone + level.zone_count; ++z) rows_[{map.level(), zones_.unit[z]}].area_m2 += zone_area_m2[z];
   for (Face f = 1; f < map.faces().face_count(); ++f) {
-    const auto units = units_of(map.own(f));
+    const auto own = map.own(f);
+    if (own.size() < 2) continue;
+    for (const auto z : own) rows_[{map.level(), zones_.unit[z]}].area_m2 -= map.area_m2(f);
+    const auto units = units_of(own);
     for (const auto unit : units) {
       auto& row = rows_[{map.level(), unit}];
       row.area_m2 += map.area_m2(f);
@@ -33,8 +38,8 @@ void UnitTable::add_ground(const LevelMap& map) {
 
 void UnitTable::add_cover(const LevelMap& map, std::uint32_t level) {
   for (Face f = 1; f < map.faces().face_count(); ++f) {
-    if (map.own(f).empty()) continue;
-    for (const auto unit : units_of(map.zones_over(f, level))) rows_[{level, unit}].filled_m2 += map.area_m2(f);
+    if (!map.known(f) || !map.own(f).empty()) continue;
+    for (const auto unit : units_of(map.zones_over(f, level))) rows_[{level, unit}].unfilled_m2 += map.area_m2(f);
   }
 }
 
@@ -50,7 +55,7 @@ UnitCoverage UnitTable::columns() const {
     result.unit.push_back(key.second);
     result.zones.push_back(row.zones);
     result.area_m2.push_back(row.area_m2);
-    result.covered_share.push_back(row.area_m2 > 0 ? std::min(1.0, row.filled_m2 / row.area_m2) : 0);
+    result.covered_share.push_back(row.area_m2 > 0 ? std::max(0.0, (row.area_m2 - row.unfilled_m2) / row.area_m2) : 0);
     result.overlap_m2.push_back(row.overlap_m2);
     result.gap_m2.push_back(row.gap_m2);
   }

@@ -13,7 +13,7 @@ class UnitTable {
  public:
   explicit UnitTable(const Zones& zones);
   /// Ground of the units of the map's own level, and what they share with other units.
-  void add_ground(const LevelMap& map);
+  void add_ground(const LevelMap& map, const std::vector<double>& zone_area_m2);
   /// How far the map's own level fills the ground of the units of `level`.
   void add_cover(const LevelMap& map, std::uint32_t level);
   void add_gap(const Draft& gap);
@@ -22,7 +22,7 @@ class UnitTable {
  private:
   struct Row {
     std::uint32_t zones = 0;
-    double area_m2 = 0, filled_m2 = 0, overlap_m2 = 0, gap_m2 = 0;
+    double area_m2 = 0, unfilled_m2 = 0, overlap_m2 = 0, gap_m2 = 0;
   };
   [[nodiscard]] std::vector<UnitId> units_of(const std::vector<std::uint32_t>& zones) const;
 
