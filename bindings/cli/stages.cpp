@@ -132,6 +132,7 @@ void audit_coverage(Run& run) {
   CoverageOptions options;
   options.min_width_m = run.settings.min_width_m;
   options.tolerance_m = run.settings.tolerance_m;
+  options.level_bow_m = run.city.level_bow_m;
   options.exempt = run.city.exempt;
   for (const auto& row : run.lawful) {
     options.lawful.push_back({level_number(run.city.zones, row.level, run.settings.lawful), row.zone_a, row.zone_b, row.reason});

@@ -1,5 +1,6 @@
 #include <bailiwick/layers/project.h>
 
+#include "project/bow.h"
 #include "project/carry.h"
 #include "project/planes.h"
 #include "project/roles.h"
@@ -138,6 +139,21 @@ Polygons study_ground(const std::vector<RawZones>& levels, const std::vector<Car
   return joined(carried_levels[top].shapes, roles.role[top] == Role::partition);
 }
 
+/// Each level against what it is audited against: its parent level and the study area that was given.
+std::vector<double> bows_of(const std::vector<RawZones>& levels, const std::vector<SourcePlane>& planes, const Roles& roles, const RawZones& area,
+                            const std::optional<SourcePlane>& area_plane) {
+  std::vector<double> bows(levels.size(), 0);
+  for (std::size_t l = 0; l < levels.size(); ++l) {
+    const Drawn own{planes[l], levels[l].input.shapes};
+    for (std::size_t up = 0; up < levels.size(); ++up) {
+      if (levels[up].source.level != roles.parent[l]) continue;
+      bows[l] = std::max(bows[l], largest_bow_m(own, {planes[up], levels[up].input.shapes}));
+    }
+    if (area_plane && roles.role[l] == Role::partition) bows[l] = std::max(bows[l], largest_bow_m(own, {*area_plane, area.input.shapes}));
+  }
+  return bows;
+}
+
 BuiltZones built(const std::vector<RawZones>& levels, std::vector<Carried>& carried_levels, const Roles& roles, const std::string& label) {
   std::vector<LevelInput> inputs;
   for (std::size_t l = 0; l < levels.size(); ++l) {
@@ -175,7 +191,10 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
     if (ground.input.rows.empty()) return Polygons{};
     return carried(ground, source_plane(clues_of(ground, crs, option, datum)), location);
   };
+  std::optional<SourcePlane> area_plane;
+  if (!area.input.rows.empty()) area_plane = source_plane(clues_of(area, settings.area_crs, "--area-crs", settings.area_datum));
   const auto area_shapes = beside(area, settings.area_crs, "--area-crs", settings.area_datum);
+  city.level_bow_m = bows_of(levels, planes, roles, area, area_plane);
   city.exempt = beside(exempt, settings.zones_crs, "--zones-crs", settings.zones_datum);
 
   make_planes(location, area_shapes.size() > 0 ? area_shapes : carried_levels[top_level(roles)].shapes, settings, city);

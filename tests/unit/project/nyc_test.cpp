@@ -1,5 +1,9 @@
 #include "town.h"
 
+#include "gdal/project_crs.h"
+
+#include <bailiwick/coverage.h>
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -45,6 +49,48 @@ TEST(NewYork, LongitudeAndLatitudeAgreeWithTheStatePlaneColumns) {
   // Beyond the rounding they agree to a centimetre on average.
   EXPECT_LT(std::abs(sum_x) / 987, 0.01);
   EXPECT_LT(std::abs(sum_y) / 987, 0.01);
+}
+
+/// The tracts as they come (EPSG:2263, feet) under a district made of their own outline, whose vertices alone are carried to EPSG:4326: along its long straight
+/// edges both part by their bows, and by nothing else.
+TEST(NewYork, TractsInFeetUnderADistrictInDegreesDifferByBowsAlone) {
+  ZoneSource source;
+  source.level = "tract";
+  source.file = (shared_data() / "nyc/census_tracts_2010/nyct2010.shp").string();
+  source.id = "BoroCT2010";
+  if (!std::filesystem::exists(source.file)) GTEST_SKIP() << "no shared data at " << source.file;
+  auto tracts = read_zones(source, {});
+  const auto feet = project({tracts}, {}, {}, {});
+  auto district = drawn("district", "EPSG:4326", {});
+  district.input.shapes = level_union(feet.zones, 0, true);
+  district.input.rows.push_back({"NYC", {}, {}, {}, {}, {}, std::nan("")});
+  district.fid.push_back(0);
+  transformation(Crs::from_text("EPSG:2263", "test"), Crs::from_text("EPSG:4326", "test"))(district.input.shapes.x, district.input.shapes.y);
+  tracts.source.parent_level = "district";
+
+  const auto city = project({district, tracts}, {}, {}, {});
+  const double bow = city.level_bow_m[1];
+  EXPECT_GT(bow, 0.001);
+  EXPECT_LT(bow, 5);  // the longest edge of the shore, some kilometres: L^2 tan(latitude) / 8 R
+  CoverageOptions options;
+  options.level_bow_m = city.level_bow_m;
+  const auto with = audit(city.zones, city.area, city.planes, {}, options);
+  const auto without = audit(city.zones, city.area, city.planes, {}, {});
+  const auto wide = [&](const Findings& f) {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < f.size(); ++i) n += f.level[i] == 1 && f.width_m[i] >= std::max(bow, 0.01) ? 1 : 0;
+    return n;
+  };
+  std::size_t crossing = 0;
+  for (std::size_t i = 0; i < with.children.size(); ++i) {
+    if (with.children.note[i] != "cross_crs") continue;
+    ++crossing;
+    EXPECT_LT(with.children.width_m[i], bow);
+  }
+  const auto own = audit(feet.zones, feet.area, feet.planes);
+  EXPECT_GT(crossing, 0U);
+  EXPECT_LT(with.children.size(), without.children.size());  // one line along each border, not one each
+  EXPECT_LE(wide(with.children), own.gaps.size());           // what is wider is the tracts' own
 }
 
 }  // namespace

@@ -51,6 +51,19 @@ TEST(Project, AnotherSystemIsCarriedOverWithItsEdgesDensifiedAndSaid) {
   }
 }
 
+// gdaltransform (GDAL 3.6.2) of the quarters and middles: edges of the block lie up to 1.327896 m off their chords in degrees of 111.32 km, those of the
+// district 1.131110 m in the block's plane.
+TEST(Project, ALevelKnowsHowFarEdgesBowAgainstItsParentInAnotherSystem) {
+  auto block = drawn("block", "EPSG:32649", {rectangle(700'000, 3'760'000, 710'000, 3'770'000)});
+  block.source.parent_level = "district";
+  const auto city = project({drawn("district", "EPSG:4326", {kSquare}), block}, {}, {}, {});
+  ASSERT_EQ(city.level_bow_m.size(), 2U);
+  EXPECT_EQ(city.level_bow_m[0], 0);
+  EXPECT_NEAR(city.level_bow_m[1], 1.327896, 1e-5);
+  const auto within = project({drawn("district", "EPSG:4326", {kSquare})}, drawn("area", "EPSG:32649", {rectangle(700'000, 3'760'000, 700'010, 3'760'010)}), {}, {});
+  EXPECT_NEAR(within.level_bow_m[0], 1.131110, 1e-5);
+}
+
 TEST(Project, AnEdgeSharedByTwoZonesIsTheSameAfterCarryingWhateverItsDirection) {
   const auto utm = drawn("block", "EPSG:32649", {rectangle(700'000, 3'760'000, 710'000, 3'770'000), rectangle(710'000, 3'760'000, 720'000, 3'770'000)});
   const auto city = project({drawn("district", "EPSG:4326", {kSquare}), utm}, {}, {}, {});

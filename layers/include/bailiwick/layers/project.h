@@ -21,6 +21,8 @@ struct City {
   StudyArea area;
   Polygons exempt;
   std::vector<LostGround> lost;  ///< of --area and --exempt
+  /// Per level, metres: the largest distance that an edge of the level, of its parent level or of --area lies off its chord in the other's CRS; 0 where these agree.
+  std::vector<double> level_bow_m;
   Planes planes;
   std::string location_wkt, metric_wkt;  ///< WKT2; empty for "local"
   bool local = false;   ///< plane metres of an unnamed city grid: both planes are the same
