@@ -1,7 +1,7 @@
 // The audit of one level against GEOS OverlayNG: the same dirty layer, overlap areas pair by pair, gap ground in one number; CPU seconds of one thread, in turns.
 #include "results.h"
 
-#include "coverage/arrangement.h"
+#include "coverage/amiss.h"
 #include "coverage/measure.h"
 
 #include <bailiwick/layers/project.h>
@@ -83,15 +83,20 @@ Layer dirty(const Layer& clean) {
   return result;
 }
 
+/// What the audit does for overlaps and gaps of a level whose zones are simple, as overlays ask too: matching, laying out, labels, areas.
 Answer ours(const Layer& layer) {
   using namespace bailiwick::coverage;
-  constexpr Label kArea = 0xffffffffU;
   Context context;
   context.threads = 1;
-  SoupBuilder builder;
-  for (std::uint32_t z = 0; z < layer.zones.size(); ++z) builder.add(layer.zones.view(), z, z);
-  builder.add(layer.area.view(), 0, kArea);
-  const auto a = arrange(std::move(builder).match(), context);
+  Sheet sheet;
+  sheet.zones = layer.zones.view();
+  sheet.end = sheet.exempt_first = static_cast<std::uint32_t>(layer.zones.size());
+  sheet.study = layer.area.view();
+  sheet.kin.assign(sheet.end, 0);
+  sheet.odd.assign(sheet.end, 0);
+  sheet.chains = {{Sheet::kStudy}};
+  const auto found = find_amiss(sheet, context);
+  const auto& a = found.faces;
   const auto area = face_areas(a);
   Answer answer;
   for (Face f = 1; f < a.face_count(); ++f) {
@@ -99,7 +104,7 @@ Answer ours(const Layer& layer) {
     bool in_area = false;
     for (const auto& label : a.labels_of(f)) {
       if ((label.winding & 1) == 0) continue;
-      if (label.label == kArea) in_area = true; else in.push_back(label.label);
+      if (label.label == Sheet::kStudy) in_area = true; else in.push_back(label.label);
     }
     if (in.empty() && in_area) answer.gap += area[f];
     for (std::size_t i = 0; i < in.size(); ++i) {
