@@ -3,7 +3,11 @@
 #include "stages.h"
 #include "terminal.h"
 
+#include <bailiwick/layers/audit.h>
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace bailiwick::cli {
 namespace {
@@ -30,15 +34,17 @@ int audit_only(Session& session) {
   refuse_existing(session.options);
   Run run(settings_of(session.options), session.context);
   read_zones(run);
+  if (!session.options.previous.empty()) run.earlier = layers::read_earlier_findings(session.options.previous);
   if (!run.settings.reports.empty()) read_reports(run);
   project_zones(run);
   locate_reports(run);
   build_index(run);
   assign_reports(run);
   audit_coverage(run);
+  if (session.options.repair) propose_repairs(run);
   count_reports(run);
   Parts parts;
-  parts.zones = parts.coverage = true;
+  parts.zones = parts.coverage = parts.audit = true;
   const auto written = write_result(run, session.options, parts);
   const int status = conclude(run, session);
   if (session.options.json) {

@@ -41,7 +41,7 @@ void add_commands(CLI::App& app, Options& options, Command& chosen) {
   add_inspect_options(*command("inspect", "What is in these files, which CRS and datum, what is wrong with them", inspect_files), options);
   add_run_options(*command("assign", "Who answers for every report", assign_only), options, {});
   Groups audit;
-  audit.audit = true;
+  audit.audit = audit.audit_alone = true;
   add_run_options(*command("audit", "Gaps, overlaps, and children that do not fill their parent", audit_only), options, audit);
   Groups density;
   density.density = true;

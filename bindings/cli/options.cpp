@@ -162,8 +162,15 @@ void add_audit_options(Tree& tree) {
   tree.group("Coverage");
   tree.metres_field("--min-width", "narrower findings are slivers (default 0.5m)", &Settings::min_width_m);
   tree.metres_field("--tolerance", "narrower findings along one border form one line (default 1cm)", &Settings::tolerance_m);
+  tree.length_field("--snap", "first round vertices to a grid of this size; how far they moved is told (default off)", &Settings::snap_m);
   tree.field("--lawful", "CSV of declared overlaps: level,zone_a,zone_b,reason", &Settings::lawful, "FILE");
   tree.field("--exempt", "water, barracks, rail: findings there are listed apart", &Settings::exempt, "FILE");
+}
+
+void add_audit_alone_options(CLI::App& command, Options& options) {
+  const std::string group = "Coverage";
+  command.add_option("--previous", options.previous, "folder of an earlier audit: findings are new, open or fixed since")->type_name("FOLDER")->group(group);
+  command.add_flag("--repair", options.repair, "propose mended zones, with areas before and after; inputs are never changed")->group(group);
 }
 
 void add_density_options(Tree& tree) {
@@ -240,6 +247,7 @@ void add_run_options(CLI::App& command, Options& options, const Groups& groups) 
   if (groups.reports) add_report_options(*tree, options);
   if (groups.reports) add_assign_options(*tree);
   if (groups.audit) add_audit_options(*tree);
+  if (groups.audit_alone) add_audit_alone_options(command, options);
   if (groups.density) add_density_options(*tree);
   if (groups.hotspots) add_hotspot_options(*tree);
   add_output_options(command, options, *tree);

@@ -22,6 +22,8 @@ struct Options {
   std::string write_project;        ///< of inspect
   std::string output;
   bool overwrite = false, json = false, quiet = false;
+  std::string previous;  ///< of audit: the folder of an earlier audit
+  bool repair = false;   ///< of audit
   ProgressKind progress = ProgressKind::automatic;
   unsigned threads = 0;
   double timeout_s = 0;  ///< 0: any time
@@ -37,7 +39,7 @@ struct Options {
 
 /// Which groups of options a command knows.
 struct Groups {
-  bool zones = true, reports = true, audit = false, density = false, hotspots = false;
+  bool zones = true, reports = true, audit = false, audit_alone = false, density = false, hotspots = false;
 };
 
 void add_run_options(CLI::App& command, Options& options, const Groups& groups);

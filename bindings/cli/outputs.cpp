@@ -1,5 +1,7 @@
 #include "outputs.h"
 
+#include "audit_outputs.h"
+
 #include <bailiwick/error.h>
 #include <bailiwick/layers/slices.h>
 
@@ -27,6 +29,7 @@ std::vector<Layer> layers_of(const Run& run, const Parts& parts, const layers::W
     all.push_back(layers::findings_layer(results, run.coverage.overlaps, l, "overlaps_" + level.name, words));
     if (level.parent) all.push_back(layers::findings_layer(results, run.coverage.children, l, "children_" + level.name, words));
   }
+  if (parts.audit) add_audit_layers(all, run, words);
   if (parts.density && run.density.lattice.size() > 0) all.push_back(layers::density_bands(run.density, run.density_breaks, run.city.planes));
   if (parts.hotspots && run.lattice.size() > 0) {
     all.push_back(layers::hotspots_layer(results, words));
@@ -122,6 +125,7 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   if (parts.picture) put_picture(folder, run, all);
   all = {};  // the layers of a million reports are large, and nothing needs them any more
   if (parts.tables) put_tables(folder, run);
+  if (parts.audit) put_audit_tables(folder, run);
   run.context.report("write", 1);
   folder.put_text("city.toml", layers::project_text(resolved_settings(run), folder.path().string()));
   Written written;

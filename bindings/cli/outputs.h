@@ -13,7 +13,7 @@ void refuse_existing(const Options& options);
 
 /// Which parts of the result a command writes.
 struct Parts {
-  bool zones = false, coverage = false, density = false, hotspots = false, reports = false, tables = false, picture = false;
+  bool zones = false, coverage = false, density = false, hotspots = false, reports = false, tables = false, picture = false, audit = false;
 };
 
 struct Written {

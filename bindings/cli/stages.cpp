@@ -40,6 +40,20 @@ std::vector<std::uint8_t> in_study_area(const layers::City& city, const layers::
   return inside;
 }
 
+/// The same for the audit and for proposals.
+CoverageOptions coverage_options(const Run& run) {
+  CoverageOptions options;
+  options.snap_m = run.settings.snap_m;
+  options.min_width_m = run.settings.min_width_m;
+  options.tolerance_m = run.settings.tolerance_m;
+  options.level_bow_m = run.city.level_bow_m;
+  options.exempt = run.city.exempt;
+  for (const auto& row : run.lawful) {
+    options.lawful.push_back({level_number(run.city.zones, row.level, run.settings.lawful), row.zone_a, row.zone_b, row.reason});
+  }
+  return options;
+}
+
 }  // namespace
 
 layers::Results Run::results() const {
@@ -57,7 +71,7 @@ void read_zones(Run& run) {
   for (const auto& source : run.settings.zones) run.levels.push_back(layers::read_zones(source, run.settings, run.context));
   const auto& s = run.settings;
   if (!s.area.empty()) run.area = layers::read_area(s.area, s.area_layer, s.area_crs, s.area_datum, run.context);
-  if (!s.exempt.empty()) run.exempt = layers::read_area(s.exempt, {}, {}, {}, run.context);
+  if (!s.exempt.empty()) run.exempt = layers::read_area(s.exempt, {}, s.zones_crs, s.zones_datum, run.context);
   if (!s.lawful.empty()) run.lawful = layers::read_lawful(s.lawful);
 }
 
@@ -129,15 +143,23 @@ void assign_reports(Run& run) {
 
 void audit_coverage(Run& run) {
   run.record.begin("coverage");
-  CoverageOptions options;
-  options.min_width_m = run.settings.min_width_m;
-  options.tolerance_m = run.settings.tolerance_m;
-  options.level_bow_m = run.city.level_bow_m;
-  options.exempt = run.city.exempt;
-  for (const auto& row : run.lawful) {
-    options.lawful.push_back({level_number(run.city.zones, row.level, run.settings.lawful), row.zone_a, row.zone_b, row.reason});
+  run.coverage = audit(run.city.zones, run.city.area, run.city.planes, run.located.view(), coverage_options(run), run.context);
+  const auto& snapping = run.coverage.snapping;
+  if (snapping.moved > 0) {
+    run.warn("snapped", {{"grid", fmt::format("{}", run.settings.snap_m)},
+                         {"moved", std::to_string(snapping.moved)},
+                         {"vertices", std::to_string(snapping.vertices)},
+                         {"farthest", fmt::format("{:.3g}", snapping.farthest_m)}});
   }
-  run.coverage = audit(run.city.zones, run.city.area, run.city.planes, run.located.view(), options, run.context);
+}
+
+void propose_repairs(Run& run) {
+  run.record.begin("repair");
+  const auto options = coverage_options(run);
+  for (std::uint32_t l = 0; l < run.city.zones.levels.size(); ++l) {
+    if (run.city.zones.levels[l].role != Role::partition) continue;
+    run.repairs.push_back(propose_repair(run.city.zones, l, run.city.area, run.city.planes, options, run.context));
+  }
 }
 
 void count_reports(Run& run) {

@@ -29,6 +29,8 @@ struct Run {
   Assignments assignments;
   std::vector<std::uint8_t> in_area;  ///< per report: in the study area
   Coverage coverage;
+  std::optional<std::vector<EarlierFinding>> earlier;  ///< of --previous
+  std::vector<Repair> repairs;                         ///< per partition level, where asked for
   DensityGrid density;
   std::vector<double> density_breaks;
   Lattice lattice;
@@ -54,6 +56,8 @@ void locate_reports(Run& run);
 void build_index(Run& run);
 void assign_reports(Run& run);
 void audit_coverage(Run& run);
+/// Mended zones of every partition level, by the options of the audit.
+void propose_repairs(Run& run);
 void estimate_density(Run& run);
 void find_hotspots(Run& run);
 void count_reports(Run& run);

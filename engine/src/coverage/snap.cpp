@@ -24,7 +24,9 @@ Scale scale_at_middle(const Polygons& shapes, const PlaneMap& map) {
   std::array<double, 4> x = {cx - reach, cx + reach, cx, cx};
   std::array<double, 4> y = {cy, cy, cy - reach, cy + reach};
   map(x, y);
-  return {std::hypot(x[1] - x[0], y[1] - y[0]) / (2 * reach), std::hypot(x[3] - x[2], y[3] - y[2]) / (2 * reach)};
+  const Scale scale{std::hypot(x[1] - x[0], y[1] - y[0]) / (2 * reach), std::hypot(x[3] - x[2], y[3] - y[2]) / (2 * reach)};
+  const bool metres = std::abs(scale.x_m - 1) < 0.01 && std::abs(scale.y_m - 1) < 0.01;  // whatever the projection's scale: whole multiples in its own metres
+  return metres ? Scale{} : scale;
 }
 
 class Grid {

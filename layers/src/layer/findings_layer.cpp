@@ -1,5 +1,6 @@
 #include <bailiwick/layers/layers.h>
 
+#include "layer/findings_columns.h"
 #include "layer/naming.h"
 #include "layer/text.h"
 
@@ -34,7 +35,9 @@ std::string units_of(const Zones& zones, const std::vector<ZoneId>& list) {
   return joined(ids, ";");
 }
 
-std::vector<Column> columns_of(const Results& r, const Findings& f, const std::vector<std::uint32_t>& rows) {
+}  // namespace
+
+std::vector<Column> findings_columns(const Results& r, const Findings& f, const std::vector<std::uint32_t>& rows) {
   const auto& zones = r.city.zones;
   const auto located = static_cast<double>(r.located.size());
   const auto flag = [](std::uint8_t v) { return std::int64_t{v != 0}; };
@@ -60,8 +63,6 @@ std::vector<Column> columns_of(const Results& r, const Findings& f, const std::v
   };
 }
 
-}  // namespace
-
 Layer findings_layer(const Results& r, const Findings& findings, std::uint32_t level, const std::string& name, const Words& words) {
   Layer layer;
   layer.name = name;
@@ -75,7 +76,7 @@ Layer findings_layer(const Results& r, const Findings& findings, std::uint32_t l
     rows.push_back(i);
     layer.polygons.append(findings.shapes.view(), i);
   }
-  layer.table.columns = columns_of(r, findings, rows);
+  layer.table.columns = findings_columns(r, findings, rows);
   return layer;
 }
 

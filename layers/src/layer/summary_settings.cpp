@@ -67,6 +67,7 @@ Json settings_json(const Results& r) {
           {"nearest_m", s.nearest_m},
           {"min_width_m", s.min_width_m},
           {"tolerance_m", s.tolerance_m},
+          {"snap_m", s.snap_m},
           {"lawful", file_or_null(s.lawful)},
           {"exempt", file_or_null(s.exempt)},
           {"kernel", std::string(bailiwick::code(s.kernel))},

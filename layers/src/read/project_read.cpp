@@ -286,6 +286,7 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
   section(top, "audit", file, [&](Keys& keys) {
     keys.number("min_width_m", settings.min_width_m);
     keys.number("tolerance_m", settings.tolerance_m);
+    keys.number("snap_m", settings.snap_m);
     keys.text_of_each({{"lawful", &settings.lawful}, {"exempt", &settings.exempt}});
   });
   section(top, "density", file, [&](Keys& keys) {

@@ -150,6 +150,7 @@ void write_methods(Writer& out, const Settings& settings) {
   out.table("audit");
   out.number("min_width_m", settings.min_width_m);
   out.number("tolerance_m", settings.tolerance_m);
+  if (settings.snap_m > 0) out.number("snap_m", settings.snap_m);
   out.path("lawful", settings.lawful);
   out.path("exempt", settings.exempt);
   out.table("density");

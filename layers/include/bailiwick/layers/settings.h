@@ -60,6 +60,7 @@ struct Settings {
   double nearest_m = 0;
 
   double min_width_m = 0.5, tolerance_m = 0.01;
+  double snap_m = 0;  ///< grid that vertices are rounded to before the audit; 0: none
   std::string lawful, exempt;  ///< files
 
   Kernel kernel = Kernel::quartic;
