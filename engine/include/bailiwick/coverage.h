@@ -104,7 +104,7 @@ struct UnitCoverage {
 };
 
 struct Coverage {
-  Findings gaps;      ///< enclosed, inlet: of each partition level against the study area (no parent known)
+  Findings gaps;      ///< enclosed, inlet: of each partition level against its parent level, where one is known, else the study area
   Findings overlaps;  ///< overlap, duplicate
   Findings children;  ///< outside_parent, unfilled_parent, tie, of partition levels whose parent is known
   ZoneCoverage zones;
@@ -114,8 +114,9 @@ struct Coverage {
   std::vector<double> level_covered_share;  ///< per level: share of the study area in at least one zone; NaN for across levels
 };
 
-/// Audits every partition level: its overlaps; its gaps against the study area; and, where its parent is known, its children against each
-/// parent. A gap of a level with a known parent is a gap (enclosed: inside the parent; inlet: touching the parent's rim along a length) and an
+/// Audits every partition level: its overlaps; its gaps; and, where its parent is known, its children against each parent. Gaps are ground of the zones
+/// of the parent level where one is known, else of the study area, that no zone of the level holds. What the parents themselves leave open of the study area is
+/// a gap of their level and not told again for each level below, since nobody below could close it. A gap of a level with a known parent is a gap (enclosed: inside the parent; inlet: touching the parent's rim along a length) and an
 /// unfilled_parent line names the parent. Topology is decided in the location plane, exactly; areas are those of a finding's boundary carried to
 /// the equal-area plane along curved edges. Identical for any order of zones and number of threads.
 ///

@@ -76,7 +76,7 @@ class Audit {
     for (const auto& gap : gaps_here) units_.add_gap(gap);
     const double bow = l < options_.level_bow_m.size() ? options_.level_bow_m[l] : 0;
     take(std::move(gaps_here), map, bow, gaps_);
-    take(overlaps(map, ground_.area_m2, options_), map, 0, overlaps_);
+    take(overlaps(map, options_), map, 0, overlaps_);
     if (zones_.levels[l].parent) take(children(map, ground_.area_m2), map, bow, children_);
   }
 

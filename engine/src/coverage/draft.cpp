@@ -1,6 +1,7 @@
 #include "coverage/draft.h"
 
 #include "coverage/width.h"
+#include "index/area_order.h"
 #include "run/blocks.h"
 
 #include <algorithm>
@@ -74,17 +75,35 @@ UnitId answering_unit(const Zones& zones, std::uint32_t zone) {
   return kNoUnit;
 }
 
-std::uint32_t answering_zone(const Zones& zones, const std::vector<std::uint32_t>& candidates, const std::vector<double>& area,
+std::vector<std::uint32_t> area_ranks(const LevelMap& map) {
+  std::vector<std::uint32_t> over_others;
+  for (Face f = 1; f < map.faces().face_count(); ++f) {
+    const auto own = map.own(f);
+    if (own.size() > 1) over_others.insert(over_others.end(), own.begin(), own.end());
+  }
+  std::sort(over_others.begin(), over_others.end());
+  over_others.erase(std::unique(over_others.begin(), over_others.end()), over_others.end());
+  Zones some;
+  some.levels.push_back({{}, Role::partition, std::nullopt, 0, static_cast<std::uint32_t>(over_others.size())});
+  for (const auto z : over_others) some.shapes.append(map.zones().shapes.view(), z);
+  some.id.resize(over_others.size());
+  const auto ranks = index::area_ranks(some);
+  std::vector<std::uint32_t> result(map.zones().size(), 0);
+  for (std::size_t i = 0; i < over_others.size(); ++i) result[over_others[i]] = ranks[i];
+  return result;
+}
+
+std::uint32_t answering_zone(const Zones& zones, const std::vector<std::uint32_t>& candidates, const std::vector<std::uint32_t>& area_rank,
                              std::string& reason) {
   const auto rank = [&](std::uint32_t z) {
     const double priority = zones.priority[z];
-    return std::tuple(std::isnan(priority), std::isnan(priority) ? 0 : priority, area[z], z);
+    return std::tuple(std::isnan(priority), std::isnan(priority) ? 0 : priority, area_rank[z], z);
   };
   const auto best = *std::min_element(candidates.begin(), candidates.end(), [&](auto p, auto q) { return rank(p) < rank(q); });
   reason = "priority";
   for (const auto other : candidates) {
     if (other == best || std::get<0>(rank(other)) != std::get<0>(rank(best)) || std::get<1>(rank(other)) != std::get<1>(rank(best))) continue;
-    reason = area[other] == area[best] ? "id" : reason == "id" ? "id" : "smallest";
+    reason = area_rank[other] == area_rank[best] ? "id" : reason == "id" ? "id" : "smallest";
   }
   return best;
 }

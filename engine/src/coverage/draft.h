@@ -49,8 +49,10 @@ void for_each_region(const LevelMap& map, const std::vector<Region>& found, cons
 
 /// The zone's own unit, else that of the nearest superior that has one.
 [[nodiscard]] UnitId answering_unit(const Zones& zones, std::uint32_t zone);
+/// Per zone of the level that lies over another one: its place by area, compared exactly in the location plane, as reports are placed by; 0 for the others.
+[[nodiscard]] std::vector<std::uint32_t> area_ranks(const LevelMap& map);
 /// The zone that the overlap rule lets answer: smallest priority number, then smallest area, then first id; `reason` says which decided.
-[[nodiscard]] std::uint32_t answering_zone(const Zones& zones, const std::vector<std::uint32_t>& candidates, const std::vector<double>& area,
+[[nodiscard]] std::uint32_t answering_zone(const Zones& zones, const std::vector<std::uint32_t>& candidates, const std::vector<std::uint32_t>& area_rank,
                                            std::string& reason);
 
 /// Leaves out what is only the rounding of a drawn study area and joins hair-thin pieces along one pair's border into one line.

@@ -11,8 +11,8 @@ using Set = std::vector<std::uint32_t>;
 
 class Overlaps {
  public:
-  Overlaps(const LevelMap& map, const std::vector<double>& area, const CoverageOptions& options)
-      : map_(map), area_(area), lawful_(map.zones(), map.level(), options) {
+  Overlaps(const LevelMap& map, const CoverageOptions& options)
+      : map_(map), area_rank_(area_ranks(map)), lawful_(map.zones(), map.level(), options) {
     const auto& level = map.zones().levels[map.level()];
     first_ = level.first_zone;
     count_ = level.zone_count;
@@ -140,14 +140,14 @@ class Overlaps {
   }
 
   void finish(Draft& draft, Set zones) const {
-    draft.unit = answering_unit(map_.zones(), answering_zone(map_.zones(), zones, area_, draft.reason));
+    draft.unit = answering_unit(map_.zones(), answering_zone(map_.zones(), zones, area_rank_, draft.reason));
     draft.lawful = lawful_.all(zones);
     draft.border_pair = zones;
     draft.zones = std::move(zones);
   }
 
   const LevelMap& map_;
-  const std::vector<double>& area_;
+  const std::vector<std::uint32_t> area_rank_;
   const LawfulPairs lawful_;
   std::uint32_t first_ = 0, count_ = 0;
   Set representative_;                         ///< per zone of the level: the first zone with the same ground
@@ -171,8 +171,8 @@ bool LawfulPairs::all(const std::vector<std::uint32_t>& zones) const {
   return true;
 }
 
-std::vector<Draft> overlaps(const LevelMap& map, const std::vector<double>& zone_area_m2, const CoverageOptions& options) {
-  return Overlaps(map, zone_area_m2, options).find();
+std::vector<Draft> overlaps(const LevelMap& map, const CoverageOptions& options) {
+  return Overlaps(map, options).find();
 }
 
 }  // namespace bailiwick::coverage

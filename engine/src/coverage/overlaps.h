@@ -23,7 +23,6 @@ class LawfulPairs {
 
 /// Zones with the same ground: one line per group. Other ground held more than once: one line per set of zones that share it and per connected piece,
 /// so no ground stands in two lines; zones with the same ground count there as one.
-/// `zone_area_m2` is as long as the number of zones.
-[[nodiscard]] std::vector<Draft> overlaps(const LevelMap& map, const std::vector<double>& zone_area_m2, const CoverageOptions& options);
+[[nodiscard]] std::vector<Draft> overlaps(const LevelMap& map, const CoverageOptions& options);
 
 }  // namespace bailiwick::coverage

@@ -45,15 +45,14 @@ class Mender {
     }
   }
 
-  /// The same areas the audit goes by, so that both name the same zone.
+  /// By the same order of areas as the audit, so that both name the same zone.
   void cut_overlaps() {
-    std::vector<double> area(zones_.size(), 0);
-    for (std::size_t i = 0; i < result_.zone.size(); ++i) area[first_ + i] = result_.before_m2[i];
+    const auto area_rank = area_ranks(map_);
     const LawfulPairs lawful(zones_, result_.level, options_);
     std::string reason;
     for (Face f = 1; f < owners_.size(); ++f) {
       if (owners_[f].size() < 2 || map_.exempt(f) || lawful.all(owners_[f])) continue;
-      owners_[f] = {answering_zone(zones_, owners_[f], area, reason)};
+      owners_[f] = {answering_zone(zones_, owners_[f], area_rank, reason)};
     }
   }
 
