@@ -69,5 +69,45 @@ TEST(CoverageOverlayCases, shapely_2077_RingAroundItsOwnHole) {
   expect_exact({ring, {first}, {second}}, "shapely/shapely#2077, as far as the report gives it");
 }
 
+TEST(CoverageOverlayCases, libgeos_geos_1344_NeighboursAnUlpApart) {
+  const Ring a{{-295.25030351249666, 4.236074061427525}, {-295.08711234218333, -2.301948231163383}, {-314.64218025800653, -2.7900491087570383},
+               {-314.80537142831986, 3.7479731838338695}};
+  const Ring b{{-275.69523559667346, 4.7241749390211805}, {-275.53204442636013, -1.8138473535697273}, {-295.08711234218333, -2.3019482311633825},
+               {-295.25030351249666, 4.236074061427525}};
+  expect_exact({{a}, {b}}, "libgeos/geos#1344, shapely/shapely#2368");
+}
+
+TEST(CoverageOverlayCases, shapely_1871_TriangleWhoseCornerIsAnUlpOff) {
+  const Ring off{{446, -207}, {315, -75.99999999999999}, {557, -76}};
+  const Ring on{{446, -207}, {315, -76}, {557, -76}};
+  const Ring square{{184, -207}, {315, -76}, {446, -207}, {315, -338}};
+  expect_exact({{off}, {square}}, "shapely/shapely#1871");
+  expect_exact({{on}, {square}}, "shapely/shapely#1871, without the ulp");
+}
+
+TEST(CoverageOverlayCases, locationtech_jts_798_NeedleAcrossATile) {
+  const Ring needle{{66697.40120137333, 185279.95469107336}, {66698.375, 185273.625}, {66697.375, 185280.125}};
+  const Ring tile{{66710, 185280}, {66710, 185260}, {66690, 185260}, {66690, 185280}};
+  expect_exact({{needle}, {tile}}, "locationtech/jts#798");
+}
+
+TEST(CoverageOverlayCases, locationtech_jts_825_PartsThatMeetInTheLastBits) {
+  const Shape a{{{1.4020000000000001, 0.6152725855529207}, {2.017272585552921, 0}, {0, 0}, {0, 2.0172725855529214}, {0.6152725855529207, 1.4020000000000001},
+                 {1.4020000000000001, 1.4020000000000001}},
+                {{3.9999999999999996, 0}, {2.0172725856347586, 0}, {3.0086362927764605, 0.9913637072235397}},
+                {{0.9913637072235395, 3.0086362927764605}, {0, 2.017272585634758}, {0, 3.9999999999999996}}};
+  const Shape b{{{1.4020000000000001, 0.6152725856097978}, {1.4020000000000001, 1.4020000000000001}, {0.6152725855778813, 1.4020000000000001},
+                 {-0.0000000000000002, 2.017272585552921}, {0.9913637072235395, 3.0086362927764605}, {3.0086362927764605, 0.9913637072235397},
+                 {2.0172725856347586, 0.0000000000000001}}};
+  expect_exact({a, b}, "locationtech/jts#825");
+}
+
+TEST(CoverageOverlayCases, shapely_1919_ValidPairThatRaisesASideLocationConflict) {
+  const Ring quad{{3.2208850639218345, -2.37189784877116}, {3.8450304540666984, -0.4717813965606859}, {5.7451469062771725, -1.09592678670555},
+                  {5.121001516132309, -2.996043238916024}};
+  const Ring triangle{{4.000000000000003, -2.981692236008721e-17}, {3.220885063921834, -2.3718978487711615}, {3.9637409696122243, -0.537361634113902}};
+  expect_exact({{quad}, {triangle}}, "shapely/shapely#1919");
+}
+
 }  // namespace
 }  // namespace bailiwick::coverage::exactness
