@@ -1,4 +1,5 @@
 // The audit of one level against GEOS OverlayNG: the same dirty layer, overlap areas pair by pair, gap ground in one number; CPU seconds of one thread, in turns.
+#include "peers/boost_overlaps.h"
 #include "results.h"
 
 #include "coverage/amiss.h"
@@ -18,8 +19,11 @@ namespace {
 
 using namespace bailiwick;
 
+/// Blocks, then the parents that they name; the study area.
 struct Layer {
   Polygons zones, area;
+  std::uint32_t blocks = 0;
+  std::vector<std::uint32_t> parent;  ///< per block: its parent's shape
 };
 
 struct Answer {
@@ -38,12 +42,23 @@ Layer read_layer(const std::string& project) {
   settings.reports.clear();
   std::vector<layers::RawZones> raw;
   for (const auto& source : settings.zones) {
-    if (source.level == "block") raw.push_back(layers::read_zones(source, settings));
+    if (source.level == "subdistrict" || source.level == "block") raw.push_back(layers::read_zones(source, settings));
   }
   raw.front().source.parent_level.clear();
+  raw.back().source.parent_level = "subdistrict";
   const auto area = layers::read_area(settings.area, settings.area_layer, settings.area_crs, settings.area_datum);
   auto city = layers::project(raw, area, {}, settings);
-  return {std::move(city.zones.shapes), std::move(city.area.shape)};
+  Layer layer;
+  layer.area = std::move(city.area.shape);
+  const auto& zones = city.zones;
+  const auto& blocks = zones.levels[1];
+  layer.blocks = blocks.zone_count;
+  for (auto z = blocks.first_zone; z < blocks.first_zone + blocks.zone_count; ++z) {
+    layer.zones.append(zones.shapes.view(), z);
+    layer.parent.push_back(layer.blocks + index_of(zones.find(0, zones.parent_id[z])));
+  }
+  for (std::uint32_t z = 0; z < zones.levels[0].zone_count; ++z) layer.zones.append(zones.shapes.view(), z);
+  return layer;
 }
 
 /// splitmix64 (Steele, Lea, Flood 2014): the same defects on every machine.
@@ -72,41 +87,56 @@ void add_scaled(const PolygonsView& from, std::size_t shape, double factor, Poly
 
 /// In 20,000 blocks about 200 grown by 5 %, 100 shrunk by 5 %, 400 grown by 0.2 %, 20 removed, 30 twice.
 Layer dirty(const Layer& clean) {
-  Layer result{{}, clean.area};
+  Layer result{{}, clean.area, 0, {}};
   const auto from = clean.zones.view();
-  for (std::size_t s = 0; s < from.size(); ++s) {
+  std::vector<std::uint32_t> named;
+  for (std::uint32_t s = 0; s < clean.blocks; ++s) {
     const double u = dice(s);
     if (u < 0.001) continue;
     add_scaled(from, s, u < 0.011 ? 1.05 : u < 0.016 ? 0.95 : u < 0.036 ? 1.002 : 1, result.zones);
-    if (u >= 0.036 && u < 0.0375) result.zones.append(from, s);
+    named.push_back(clean.parent[s] - clean.blocks);
+    if (u < 0.036 || u >= 0.0375) continue;
+    result.zones.append(from, s);
+    named.push_back(clean.parent[s] - clean.blocks);
   }
+  result.blocks = static_cast<std::uint32_t>(result.zones.size());
+  for (const auto n : named) result.parent.push_back(result.blocks + n);
+  for (std::size_t s = clean.blocks; s < from.size(); ++s) result.zones.append(from, s);
   return result;
 }
 
 /// What the audit does for overlaps and gaps of a level whose zones are simple, as overlays ask too: matching, laying out, labels, areas.
-Answer ours(const Layer& layer) {
+/// With parents: gaps of each parent instead of the study area.
+Answer ours(const Layer& layer, bool parents) {
   using namespace bailiwick::coverage;
   Context context;
   context.threads = 1;
   Sheet sheet;
   sheet.zones = layer.zones.view();
-  sheet.end = sheet.exempt_first = static_cast<std::uint32_t>(layer.zones.size());
-  sheet.study = layer.area.view();
-  sheet.kin.assign(sheet.end, 0);
+  sheet.end = layer.blocks;
+  sheet.exempt_first = static_cast<std::uint32_t>(layer.zones.size());
   sheet.odd.assign(sheet.end, 0);
-  sheet.chains = {{Sheet::kStudy}};
+  if (parents) {
+    sheet.above = {{sheet.end, sheet.exempt_first}};
+    for (auto p = sheet.end; p < sheet.exempt_first; ++p) sheet.chains.push_back({p});
+    for (const auto p : layer.parent) sheet.kin.push_back(p - sheet.end);
+  } else {
+    sheet.study = layer.area.view();
+    sheet.chains = {{Sheet::kStudy}};
+    sheet.kin.assign(sheet.end, 0);
+  }
   const auto found = find_amiss(sheet, context);
   const auto& a = found.faces;
   const auto area = face_areas(a);
   Answer answer;
   for (Face f = 1; f < a.face_count(); ++f) {
     std::vector<std::uint32_t> in;
-    bool in_area = false;
+    int grounds = 0;
     for (const auto& label : a.labels_of(f)) {
       if ((label.winding & 1) == 0) continue;
-      if (label.label == Sheet::kStudy) in_area = true; else in.push_back(label.label);
+      if (sheet.is_own(label.label)) in.push_back(label.label); else ++grounds;
     }
-    if (in.empty() && in_area) answer.gap += area[f];
+    if (in.empty()) answer.gap += grounds * area[f];
     for (std::size_t i = 0; i < in.size(); ++i) {
       for (std::size_t k = i + 1; k < in.size(); ++k) answer.overlaps[{in[i], in[k]}] += area[f];
     }
@@ -116,22 +146,35 @@ Answer ours(const Layer& layer) {
 
 class Geos {
  public:
-  Geos(const Layer& layer) : context_(GEOS_init_r()) {
-    for (std::size_t z = 0; z < layer.zones.size(); ++z) zones_.push_back(polygon(layer.zones.view(), z));
+  explicit Geos(const Layer& layer) : layer_(layer), context_(GEOS_init_r()) {
+    for (std::size_t z = 0; z < layer.zones.size(); ++z) (z < layer.blocks ? zones_ : parents_).push_back(polygon(layer.zones.view(), z));
     area_ = polygon(layer.area.view(), 0);
   }
   ~Geos() {
     for (auto* zone : zones_) GEOSGeom_destroy_r(context_, zone);
+    for (auto* parent : parents_) GEOSGeom_destroy_r(context_, parent);
     GEOSGeom_destroy_r(context_, area_);
     GEOS_finish_r(context_);
   }
   Geos(const Geos&) = delete;
   Geos& operator=(const Geos&) = delete;
 
-  [[nodiscard]] Answer audit() const {
+  [[nodiscard]] Answer audit(bool parents) const {
     Answer answer;
     overlaps(answer);
-    gaps(answer);
+    if (!parents) {
+      answer.gap = open_ground(area_, zones_);
+      return answer;
+    }
+    std::vector<std::vector<GEOSGeometry*>> children(parents_.size());
+    for (std::size_t z = 0; z < zones_.size(); ++z) children[layer_.parent[z] - layer_.blocks].push_back(zones_[z]);
+    // A parent is also filled by its neighbours' children that reach into it: they are found by their boxes, as overlaps are.
+    for (std::size_t p = 0; p < parents_.size(); ++p) {
+      for (std::size_t z = 0; z < zones_.size(); ++z) {
+        if (layer_.parent[z] - layer_.blocks != p && meet(parents_[p], zones_[z])) children[p].push_back(zones_[z]);
+      }
+      answer.gap += open_ground(parents_[p], children[p]);
+    }
     return answer;
   }
 
@@ -177,18 +220,32 @@ class Geos {
     GEOSSTRtree_destroy_r(context_, tree);
   }
 
-  void gaps(Answer& answer) const {
-    std::vector<GEOSGeometry*> copies;
-    for (const auto* zone : zones_) copies.push_back(GEOSGeom_clone_r(context_, zone));
-    auto* all = GEOSGeom_createCollection_r(context_, GEOS_GEOMETRYCOLLECTION, copies.data(), static_cast<unsigned>(copies.size()));
-    auto* together = GEOSUnaryUnion_r(context_, all);
-    auto* rest = together == nullptr ? nullptr : GEOSDifference_r(context_, area_, together);
-    answer.gap = area_of(rest);
-    for (auto* geometry : {all, together, rest}) GEOSGeom_destroy_r(context_, geometry);
+  [[nodiscard]] bool meet(const GEOSGeometry* a, const GEOSGeometry* b) const {
+    double p[4];
+    double q[4];
+    const auto box = [this](const GEOSGeometry* g, double* to) {
+      GEOSGeom_getExtent_r(context_, g, &to[0], &to[1], &to[2], &to[3]);
+    };
+    box(a, p);
+    box(b, q);
+    return p[0] < q[2] && q[0] < p[2] && p[1] < q[3] && q[1] < p[3];
   }
 
+  /// The area of `ground` without the union of the zones.
+  [[nodiscard]] double open_ground(const GEOSGeometry* ground, const std::vector<GEOSGeometry*>& zones) const {
+    std::vector<GEOSGeometry*> copies;
+    for (const auto* zone : zones) copies.push_back(GEOSGeom_clone_r(context_, zone));
+    auto* all = GEOSGeom_createCollection_r(context_, GEOS_GEOMETRYCOLLECTION, copies.data(), static_cast<unsigned>(copies.size()));
+    auto* together = GEOSUnaryUnion_r(context_, all);
+    auto* rest = together == nullptr ? nullptr : GEOSDifference_r(context_, ground, together);
+    const double area = area_of(rest);
+    for (auto* geometry : {all, together, rest}) GEOSGeom_destroy_r(context_, geometry);
+    return area;
+  }
+
+  const Layer& layer_;
   GEOSContextHandle_t context_;
-  std::vector<GEOSGeometry*> zones_;
+  std::vector<GEOSGeometry*> zones_, parents_;
   GEOSGeometry* area_ = nullptr;
 };
 
@@ -220,15 +277,31 @@ bool same(const Answer& a, const Answer& b, std::string& remark) {
   return missing == 0 && different == 0 && gap_off < 1e-6;
 }
 
-bench::Row measured(const std::string& task, const Layer& layer, int rounds, double goal) {
-  bench::Row row{.task = task, .against = "GEOS OverlayNG, whole layer", .ours = {}, .theirs = {}, .unit = "s cpu", .goal = goal, .equal = {}, .remark = {}};
+bench::Row measured(const std::string& task, const Layer& layer, bool parents, int rounds, double goal) {
+  bench::Row row{.task = task, .against = parents ? "GEOS OverlayNG, parent by parent" : "GEOS OverlayNG, whole layer", .ours = {}, .theirs = {}, .unit = "s cpu",
+                 .goal = goal, .equal = {}, .remark = {}};
   const Geos geos(layer);
   Answer mine;
   Answer theirs;
   for (int r = 0; r < rounds; ++r) {
-    row.ours.push_back(cpu_seconds_of([&] { mine = ours(layer); }));
-    row.theirs.push_back(cpu_seconds_of([&] { theirs = geos.audit(); }));
+    row.ours.push_back(cpu_seconds_of([&] { mine = ours(layer, parents); }));
+    row.theirs.push_back(cpu_seconds_of([&] { theirs = geos.audit(parents); }));
   }
+  row.equal = same(mine, theirs, row.remark);
+  return row;
+}
+
+/// Boost.Geometry has no union of a layer: only the overlaps of all pairs whose boxes meet.
+bench::Row against_boost(const std::string& task, const Layer& layer, int rounds) {
+  bench::Row row{.task = task, .against = "Boost.Geometry, overlaps alone", .ours = {}, .theirs = {}, .unit = "s cpu", .goal = 0, .equal = {}, .remark = {}};
+  const bench::BoostOverlaps boost(layer.zones.view(), layer.blocks);
+  Answer mine;
+  Answer theirs;
+  for (int r = 0; r < rounds; ++r) {
+    row.ours.push_back(cpu_seconds_of([&] { mine = ours(layer, false); }));
+    row.theirs.push_back(cpu_seconds_of([&] { theirs.overlaps = boost.all(); }));
+  }
+  theirs.gap = mine.gap;
   row.equal = same(mine, theirs, row.remark);
   return row;
 }
@@ -242,6 +315,10 @@ int main(int argc, char** argv) {
   }
   const int rounds = argc > 2 ? std::atoi(argv[2]) : 3;
   const auto clean = read_layer(argv[1]);
-  std::printf("%zu blocks, %zu vertices\n", clean.zones.size(), clean.zones.x.size());
-  bench::publish({measured("audit dirty layer", dirty(clean), rounds, 30), measured("audit clean layer", clean, rounds, 300)}, argc > 3 ? argv[3] : "");
+  std::printf("%u blocks, %u vertices\n", clean.blocks, clean.zones.view().vertices_of_shape(clean.blocks - 1).end);
+  const auto amiss = dirty(clean);
+  bench::publish({measured("audit dirty layer", amiss, false, rounds, 30), measured("audit dirty layer", amiss, true, rounds, 50),
+                  measured("audit clean layer", clean, false, rounds, 300), measured("audit clean layer", clean, true, rounds, 50),
+                  against_boost("audit dirty layer", amiss, rounds)},
+                 argc > 3 ? argv[3] : "");
 }
