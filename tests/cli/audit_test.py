@@ -61,8 +61,8 @@ class Audit(unittest.TestCase):
         for row, area, width in zip(rows, (1000, 100, 100), (10, 10, 10)):
             self.assertAlmostEqual(float(row["area_m2"]), area, 6)
             self.assertAlmostEqual(float(row["width_m"]), width, 5)
-        self.assertEqual((rows[0]["suggested_unit"], rows[0]["reason"]), ("B", "smallest"))
-        self.assertEqual((rows[1]["suggested_unit"], rows[1]["reason"]), ("D", "longest_border"))
+        self.assertEqual((rows[0]["suggested_unit"], rows[0]["reason"]), ("block/B", "smallest"))
+        self.assertEqual((rows[1]["suggested_unit"], rows[1]["reason"]), ("block/D", "longest_border"))
         self.assertEqual([float(rows[1][side]) for side in ("west", "south", "east", "north")], [50, 120, 60, 130])
         self.assertNotIn("state", rows[0])
 
@@ -109,9 +109,9 @@ class Audit(unittest.TestCase):
         self.audit("old.geojson", "first", "--exempt", "water.geojson")
         units = {row["unit_id"]: row for row in self.table("first", "units.csv")}
         for unit, area, gap, overlap in (("A", 10000, 0, 0), ("B", 10000, 0, 1000), ("C", 11000, 0, 1000), ("D", 29800, 100, 0)):
-            self.assertAlmostEqual(float(units[unit]["area_km2"]) * 1e6, area, 4)
-            self.assertAlmostEqual(float(units[unit]["gap_km2"]) * 1e6, gap, 4)
-            self.assertAlmostEqual(float(units[unit]["overlap_km2"]) * 1e6, overlap, 4)
+            self.assertAlmostEqual(float(units["block/" + unit]["area_km2"]) * 1e6, area, 4)
+            self.assertAlmostEqual(float(units["block/" + unit]["gap_km2"]) * 1e6, gap, 4)
+            self.assertAlmostEqual(float(units["block/" + unit]["overlap_km2"]) * 1e6, overlap, 4)
 
     def test_snapping_is_off_by_default_and_told(self):
         self.write("off.geojson", town([], east_of_a=99.8))
