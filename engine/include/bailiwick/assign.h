@@ -25,10 +25,6 @@ enum class Placement : std::uint8_t {
 /// The code as files show it: "inside", "overlap:priority", ...
 [[nodiscard]] std::string_view code(Placement placement);
 
-/// Who wins where zones of one level overlap. Ties fall through: priority -> smallest -> id.
-enum class OverlapRule : std::uint8_t { priority, smallest, id };
-enum class BorderRule : std::uint8_t { half_open, all_touching };
-
 struct AssignOptions {
   OverlapRule overlap = OverlapRule::priority;
   BorderRule border = BorderRule::half_open;  ///< all_touching lists every touching zone as a candidate; the overlap rule chooses
@@ -38,6 +34,9 @@ struct AssignOptions {
   /// finer than its parent; unrelated ones in the order of the command line, last named first).
   std::vector<std::uint32_t> precedence;
 };
+
+/// The rules that the index carries. What nearest_m needs, the way to metres, is the caller's to add.
+[[nodiscard]] AssignOptions rules_of(const ZoneIndex& index);
 
 /// The zones of one level, joinable to the reports by position.
 struct Assignment {

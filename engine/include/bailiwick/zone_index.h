@@ -14,10 +14,27 @@
 
 namespace bailiwick {
 
+/// Who wins where zones of one level overlap. Ties fall through: priority -> smallest -> id.
+enum class OverlapRule : std::uint8_t { priority, smallest, id };
+enum class BorderRule : std::uint8_t { half_open, all_touching };
+
+/// What the index carries beside the zones. The rules are those by which assign() answers unless it is told otherwise, so that all who share
+/// the index answer alike (AssignOptions says what each means).
 struct IndexOptions {
   std::string label;       ///< free text, e.g. "2026Q1"
   std::string valid_from;  ///< ISO date; empty: open
   std::string valid_to;    ///< ISO date; empty: open
+  OverlapRule overlap = OverlapRule::priority;
+  BorderRule border = BorderRule::half_open;
+  double nearest_m = 0;
+  std::vector<std::uint32_t> precedence;  ///< level numbers; empty: by default
+  std::string location_wkt;  ///< the whole definition of the location CRS, for those who transform reports into it
+  std::string metric_crs;    ///< the plane in which `nearest_m` is measured, as its maker names it
+};
+
+/// The box of all vertices of the zones; west lies above east when there are none.
+struct Extent {
+  double west, south, east, north;
 };
 
 /// Where a place lies in one zone that contains it.
@@ -81,6 +98,13 @@ class ZoneIndex {
   [[nodiscard]] std::string_view valid_from() const;
   [[nodiscard]] std::string_view valid_to() const;
   [[nodiscard]] std::string_view location_crs() const;
+  [[nodiscard]] std::string_view location_wkt() const;
+  [[nodiscard]] std::string_view metric_crs() const;
+  [[nodiscard]] Extent extent() const;
+  [[nodiscard]] OverlapRule overlap() const;
+  [[nodiscard]] BorderRule border() const;
+  [[nodiscard]] double nearest_m() const;
+  [[nodiscard]] std::span<const std::uint32_t> precedence() const;  ///< as given; empty: by default
 
   /// Every zone of every level that contains the place by the half-open rule, in the order of ZoneId, into `hits`; returns how many there
   /// are, which may be more than fit. Allocates nothing, locks nothing, throws nothing. A place that is not finite has none.

@@ -33,6 +33,15 @@ std::vector<std::uint32_t> default_precedence(const ZoneIndex& index) {
   return order;
 }
 
+AssignOptions rules_of(const ZoneIndex& index) {
+  AssignOptions options;
+  options.overlap = index.overlap();
+  options.border = index.border();
+  options.nearest_m = index.nearest_m();
+  options.precedence.assign(index.precedence().begin(), index.precedence().end());
+  return options;
+}
+
 namespace assigning {
 
 std::vector<std::uint32_t> precedence_of(const ZoneIndex& index, const std::vector<std::uint32_t>& given) {

@@ -2,9 +2,14 @@
 
 #include "index/exact_sum.h"
 #include "index/orient.h"
+#include "run/blocks.h"
 
 #include <algorithm>
+#include <cmath>
+#include <compare>
+#include <memory>
 #include <numeric>
+#include <span>
 
 namespace bailiwick::index {
 namespace {
@@ -64,42 +69,111 @@ bool lies_inside(const PolygonsView& shapes, Range inner, Range outer) {
   return where(shapes, outer, (shapes.x[i] + shapes.x[i + 1]) / 2, (shapes.y[i] + shapes.y[i + 1]) / 2) == Where::inside;
 }
 
-/// Twice the area of a zone.
-ExactSum double_area_of_zone(const PolygonsView& shapes, std::size_t zone) {
-  std::vector<Range> rings;
+/// The rings of a zone that have an inside, each with whether it is a hole.
+struct Rings {
+  std::vector<Range> ring;
+  std::vector<bool> hole;
+};
+
+Rings rings_of(const PolygonsView& shapes, std::size_t zone) {
+  Rings out;
   std::vector<Box> boxes;
-  for (auto r = shapes.rings_of(zone).begin; r < shapes.rings_of(zone).end; ++r) {
+  const auto all = shapes.rings_of(zone);
+  for (auto r = all.begin; r < all.end; ++r) {
     const Range v = shapes.vertices_of(r);
     if (v.end - v.begin < 4) continue;  // no inside
-    rings.push_back(v);
-    boxes.push_back(box_of(shapes, v));
+    out.ring.push_back(v);
+    if (all.end - all.begin > 1) boxes.push_back(box_of(shapes, v));
   }
-  ExactSum total;
-  for (std::size_t r = 0; r < rings.size(); ++r) {
-    bool hole = false;
-    for (std::size_t other = 0; other < rings.size(); ++other) {
-      if (other == r || !boxes[other].holds(shapes.x[rings[r].begin], shapes.y[rings[r].begin])) continue;
-      if (lies_inside(shapes, rings[r], rings[other])) hole = !hole;
+  out.hole.assign(out.ring.size(), false);
+  for (std::size_t r = 0; out.ring.size() > 1 && r < out.ring.size(); ++r) {
+    for (std::size_t other = 0; other < out.ring.size(); ++other) {
+      if (other == r || !boxes[other].holds(shapes.x[out.ring[r].begin], shapes.y[out.ring[r].begin])) continue;
+      if (lies_inside(shapes, out.ring[r], out.ring[other])) out.hole[r] = !out.hole[r];
     }
-    total.add(double_area(shapes, rings[r]), hole ? -1 : 1);
   }
+  return out;
+}
+
+/// Twice the area of a zone, exactly.
+ExactSum double_area_of_zone(const PolygonsView& shapes, std::size_t zone) {
+  const Rings rings = rings_of(shapes, zone);
+  ExactSum total;
+  for (std::size_t r = 0; r < rings.ring.size(); ++r) total.add(double_area(shapes, rings.ring[r]), rings.hole[r] ? -1 : 1);
   return total;
 }
 
+/// The same as a double with the most it can be off: tells most zones apart.
+struct Rough {
+  double value = 0, error = 0;
+};
+
+Rough rough_area(const PolygonsView& shapes, std::size_t zone) {
+  const Rings rings = rings_of(shapes, zone);
+  Rough total;
+  for (std::size_t r = 0; r < rings.ring.size(); ++r) {
+    const Range v = rings.ring[r];
+    const double x0 = flushed(shapes.x[v.begin]), y0 = flushed(shapes.y[v.begin]);  // about a vertex, where the products are small
+    double sum = 0, size = 0, px = 0, py = 0;
+    for (auto i = v.begin + 1; i < v.end; ++i) {
+      const double x = flushed(shapes.x[i]) - x0, y = flushed(shapes.y[i]) - y0;
+      const double left = px * y, right = x * py;
+      sum += left - right;
+      size += std::abs(left) + std::abs(right);
+      px = x;
+      py = y;
+    }
+    // Every difference, product and sum is off by 2^-53 of itself at most; n terms are added. Twice that, for what is off in the bound itself.
+    total.error += 0x1p-52 * (static_cast<double>(v.end - v.begin) + 8) * size + 0x1p-1000;
+    total.value += rings.hole[r] ? -std::abs(sum) : std::abs(sum);
+  }
+  total.error += 0x1p-52 * static_cast<double>(rings.ring.size() + 1) * (std::abs(total.value) + total.error);
+  return total;
+}
+
+/// Areas of the zones of one level, compared by the doubles where they can tell and exactly where they cannot.
+class Areas {
+ public:
+  Areas(const PolygonsView& shapes, const Level& level, std::span<const Rough> rough)
+      : shapes_(shapes), first_(level.first_zone), rough_(rough.subspan(level.first_zone, level.zone_count)), exact_(level.zone_count) {}
+
+  [[nodiscard]] std::strong_ordering compare(std::uint32_t a, std::uint32_t b) {
+    const Rough &p = rough_[a], &q = rough_[b];
+    if (p.value + p.error < q.value - q.error) return std::strong_ordering::less;
+    if (q.value + q.error < p.value - p.error) return std::strong_ordering::greater;
+    return exact(a) < exact(b) ? std::strong_ordering::less : exact(b) < exact(a) ? std::strong_ordering::greater : std::strong_ordering::equal;
+  }
+
+ private:
+  const ExactSum& exact(std::uint32_t zone) {
+    auto& sum = exact_[zone];
+    if (!sum) sum = std::make_unique<ExactSum>(double_area_of_zone(shapes_, first_ + zone));
+    return *sum;
+  }
+
+  const PolygonsView& shapes_;
+  std::uint32_t first_;
+  std::span<const Rough> rough_;
+  std::vector<std::unique_ptr<ExactSum>> exact_;
+};
+
 }  // namespace
 
-std::vector<std::uint32_t> area_ranks(const Zones& zones) {
+std::vector<std::uint32_t> area_ranks(const Zones& zones, const Context& context) {
   std::vector<std::uint32_t> rank(zones.size());
   const auto shapes = zones.shapes.view();
+  std::vector<Rough> rough(zones.size());
+  run::for_blocks(zones.size(), 256, context, "index", [&](const run::Block& block) {
+    for (auto z = block.begin; z < block.end; ++z) rough[z] = rough_area(shapes, z);
+  });
   for (const auto& level : zones.levels) {
-    std::vector<ExactSum> area(level.zone_count);
-    for (std::uint32_t z = 0; z < level.zone_count; ++z) area[z] = double_area_of_zone(shapes, level.first_zone + z);
+    Areas areas(shapes, level, rough);
     std::vector<std::uint32_t> order(level.zone_count);
     std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return area[a] < area[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return areas.compare(a, b) < 0; });
     std::uint32_t place = 0;
     for (std::uint32_t i = 0; i < level.zone_count; ++i) {
-      if (i > 0 && area[order[i - 1]] != area[order[i]]) place = i;
+      if (i > 0 && areas.compare(order[i - 1], order[i]) != 0) place = i;
       rank[level.first_zone + order[i]] = place;
     }
   }

@@ -1,6 +1,7 @@
 /// The order of zones by exact area.
 #pragma once
 
+#include <bailiwick/context.h>
 #include <bailiwick/zones.h>
 
 #include <vector>
@@ -11,6 +12,6 @@ namespace bailiwick::index {
 ///
 /// The area is that of the even-odd rule: a ring counts as ground when it lies inside an even number of other rings of its zone, else as
 /// a hole. Where rings of one zone cross each other or themselves, a ring's area is |its shoelace sum| and the rank is that of this sum.
-[[nodiscard]] std::vector<std::uint32_t> area_ranks(const Zones& zones);
+[[nodiscard]] std::vector<std::uint32_t> area_ranks(const Zones& zones, const Context& context = {});
 
 }  // namespace bailiwick::index

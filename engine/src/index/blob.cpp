@@ -18,6 +18,7 @@ namespace {
 template <class Visit>
 void for_sections(ZoneIndex::Data& data, Visit visit) {
   visit(data.texts);
+  visit(data.precedence);
   visit(data.levels);
   visit(data.units);
   visit(data.zones);
@@ -53,6 +54,7 @@ ZoneIndex::Data views_of(const Contents& c) {
   ZoneIndex::Data views;
   views.facts = &c.facts;
   views.texts = c.texts;
+  views.precedence = c.precedence;
   views.levels = c.levels;
   views.units = c.units;
   views.zones = c.zones;
@@ -132,6 +134,18 @@ void check_text(const ZoneIndex::Data& data, Text t) {
   require(t.first <= data.texts.size() && t.length <= data.texts.size() - t.first, "texts inside it");
 }
 
+void check_facts(const ZoneIndex::Data& data) {
+  const Facts& facts = *data.facts;
+  for (const Text t : {facts.version, facts.label, facts.valid_from, facts.valid_to, facts.location_crs, facts.location_wkt, facts.metric_crs}) {
+    check_text(data, t);
+  }
+  require(facts.overlap <= 2 && facts.border <= 1 && facts.nearest_m >= 0 && std::isfinite(facts.nearest_m), "rules that exist");
+  for (std::size_t i = 0; i < data.precedence.size(); ++i) {
+    const auto level = data.precedence[i];
+    require(level < data.levels.size() && std::ranges::count(data.precedence.first(i), level) == 0, "levels that answer, each once");
+  }
+}
+
 void check_levels(const ZoneIndex::Data& data) {
   std::size_t next = 0;
   for (const auto& level : data.levels) {
@@ -203,7 +217,12 @@ void check_leaves(const ZoneIndex::Data& data) {
   require(rising_offsets(data.leaf_offsets, data.records.size(), data.leaf_segments.size()) && all_below(data.leaf_segments, data.segments.size()),
           "segments for every leaf");
   require(all_below(data.outcomes, data.set_count()), "outcomes that lead to sets");
+  const auto in_reach = [](int v, int low, int high) { return v >= low && v <= high; };  // beyond it the whole numbers would overflow
   for (const auto& record : data.records) {
+    for (std::size_t i = 0; i < record.start.size(); ++i) {
+      require(in_reach(record.start[i], -4096, kNoLane) && in_reach(record.reach[i], -12288, i % 2 == 0 ? 12288 : 0),
+              "segments near their leaves");
+    }
     std::size_t last = 0;
     for (std::size_t j = 0; j < record.borders.size(); ++j) last |= record.borders[j] != 0 ? std::size_t{1} << j : 0U;
     require(record.outcomes + last < data.outcomes.size(), "outcomes for every leaf");
@@ -254,9 +273,7 @@ std::unique_ptr<ZoneIndex::Data> checked(std::span<const std::byte> bytes, std::
   data->owner = std::move(owner);
   data->bytes = bytes;
   attach(*data, header);
-  for (const Text t : {data->facts->version, data->facts->label, data->facts->valid_from, data->facts->valid_to, data->facts->location_crs}) {
-    check_text(*data, t);
-  }
+  check_facts(*data);
   check_levels(*data);
   check_zones(*data);
   check_frame(*data);

@@ -11,6 +11,7 @@ namespace bailiwick::index {
 struct Contents {
   Facts facts{};
   std::vector<char> texts;
+  std::vector<std::uint32_t> precedence;
   std::vector<LevelRow> levels;
   std::vector<UnitRow> units;
   std::vector<ZoneRowData> zones;

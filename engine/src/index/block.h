@@ -10,9 +10,9 @@
 namespace bailiwick::index {
 
 inline constexpr std::array<char, 8> kMagic{'B', 'W', 'I', 'N', 'D', 'E', 'X', '\n'};
-inline constexpr std::uint32_t kFormat = 1;
+inline constexpr std::uint32_t kFormat = 2;
 inline constexpr std::size_t kAlignment = 64;  // of the block and of every section
-inline constexpr std::size_t kSections = 17;
+inline constexpr std::size_t kSections = 18;
 
 struct SectionPlace {
   std::uint64_t first, length;  // bytes, from the beginning of the block

@@ -31,7 +31,10 @@ struct ZoneRowData {
 /// What the index is as a whole.
 struct Facts {
   Frame frame;
-  Text version, label, valid_from, valid_to, location_crs;
+  Extent extent;
+  double nearest_m;
+  std::uint32_t overlap, border;
+  Text version, label, valid_from, valid_to, location_crs, location_wkt, metric_crs;
 };
 inline constexpr std::uint32_t kNone = 0xffffffffU;
 
@@ -51,6 +54,7 @@ struct ZoneIndex::Data {
   // The sections, in this order (blob.cpp).
   const index::Facts* facts = nullptr;
   std::span<const char> texts;
+  std::span<const std::uint32_t> precedence;
   std::span<const index::LevelRow> levels;
   std::span<const index::UnitRow> units;
   std::span<const index::ZoneRowData> zones;

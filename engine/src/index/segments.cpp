@@ -1,8 +1,10 @@
 #include "index/segments.h"
 
 #include "index/orient.h"
+#include "run/blocks.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace bailiwick::index {
@@ -35,15 +37,43 @@ std::vector<Use> all_uses(const Zones& zones) {
   return uses;
 }
 
-}  // namespace
+constexpr std::size_t kUsesPerBucket = 8;
+constexpr std::size_t kBucketsPerBlock = 2048;
 
-Segments distinct_segments(const Zones& zones) {
-  auto uses = all_uses(zones);
-  std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) {
-    return std::tuple_cat(key(a.segment), std::tie(a.zone)) < std::tuple_cat(key(b.segment), std::tie(b.zone));
-  });
-  Segments out;
-  out.user_offsets.push_back(0);
+/// Uses in buckets that rise with ay: sorting each sorts all.
+struct Buckets {
+  std::vector<Use> uses;
+  std::vector<std::size_t> offsets;
+
+  [[nodiscard]] std::size_t size() const { return offsets.size() - 1; }
+};
+
+Buckets in_buckets(const std::vector<Use>& uses) {
+  double south = 0, north = 0;
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    const double y = uses[i].segment.ay;
+    south = i == 0 ? y : std::min(south, y);
+    north = i == 0 ? y : std::max(north, y);
+  }
+  const auto count = std::clamp<std::size_t>(uses.size() / kUsesPerBucket, 1, std::size_t{1} << 22);
+  const double per = north > south ? static_cast<double>(count) / (north - south) : 0.0;
+  // Rises with y: rounding is monotone. Zones of no height give 0 times infinity, which no comparison takes.
+  const auto bucket = [&](const Use& use) {
+    const double at = (use.segment.ay - south) * per;
+    return at > 0 ? (at < static_cast<double>(count) ? static_cast<std::size_t>(at) : count - 1) : std::size_t{0};
+  };
+  Buckets out;
+  out.offsets.assign(count + 1, 0);
+  for (const auto& use : uses) ++out.offsets[bucket(use) + 1];
+  for (std::size_t b = 0; b < count; ++b) out.offsets[b + 1] += out.offsets[b];
+  auto next = out.offsets;
+  out.uses.resize(uses.size());
+  for (const auto& use : uses) out.uses[next[bucket(use)]++] = use;
+  return out;
+}
+
+/// The distinct segments of sorted uses; user offsets count from 0.
+void add_distinct(std::span<const Use> uses, Segments& out) {
   for (std::size_t i = 0; i < uses.size();) {
     const Segment& segment = uses[i].segment;
     const std::size_t first_user = out.users.size();
@@ -56,6 +86,33 @@ Segments distinct_segments(const Zones& zones) {
     if (out.users.size() == first_user) continue;
     out.segment.push_back(segment);
     out.user_offsets.push_back(static_cast<std::uint32_t>(out.users.size()));
+  }
+}
+
+}  // namespace
+
+Segments distinct_segments(const Zones& zones, const Context& context) {
+  Buckets buckets = in_buckets(all_uses(zones));
+  std::vector<Segments> parts(run::block_count(buckets.size(), kBucketsPerBlock));
+  run::for_blocks(buckets.size(), kBucketsPerBlock, context, "index", [&](const run::Block& block) {
+    for (auto b = block.begin; b < block.end; ++b) {
+      const auto first = buckets.uses.begin() + static_cast<std::ptrdiff_t>(buckets.offsets[b]);
+      const auto last = buckets.uses.begin() + static_cast<std::ptrdiff_t>(buckets.offsets[b + 1]);
+      std::sort(first, last, [](const Use& a, const Use& c) {
+        return std::tuple_cat(key(a.segment), std::tie(a.zone)) < std::tuple_cat(key(c.segment), std::tie(c.zone));
+      });
+    }
+    // Equal segments lie in one bucket, so no segment is cut by the end of a block.
+    const auto begin = buckets.offsets[block.begin], end = buckets.offsets[block.end];
+    add_distinct(std::span(buckets.uses).subspan(begin, end - begin), parts[block.block]);
+  });
+  Segments out;
+  out.user_offsets.push_back(0);
+  for (const auto& part : parts) {
+    const auto first = static_cast<std::uint32_t>(out.users.size());
+    for (const auto offset : part.user_offsets) out.user_offsets.push_back(first + offset);
+    out.segment.insert(out.segment.end(), part.segment.begin(), part.segment.end());
+    out.users.insert(out.users.end(), part.users.begin(), part.users.end());
   }
   return out;
 }

@@ -1,6 +1,7 @@
 /// The distinct segments of all zones, each with the zones that use it.
 #pragma once
 
+#include <bailiwick/context.h>
 #include <bailiwick/zones.h>
 
 #include <cstdint>
@@ -27,6 +28,6 @@ struct Segments {
   }
 };
 
-[[nodiscard]] Segments distinct_segments(const Zones& zones);
+[[nodiscard]] Segments distinct_segments(const Zones& zones, const Context& context = {});
 
 }  // namespace bailiwick::index

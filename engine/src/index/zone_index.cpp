@@ -46,6 +46,14 @@ std::string_view ZoneIndex::valid_from() const { return data_->text(data_->facts
 std::string_view ZoneIndex::valid_to() const { return data_->text(data_->facts->valid_to); }
 std::string_view ZoneIndex::location_crs() const { return data_->text(data_->facts->location_crs); }
 
+std::string_view ZoneIndex::location_wkt() const { return data_->text(data_->facts->location_wkt); }
+std::string_view ZoneIndex::metric_crs() const { return data_->text(data_->facts->metric_crs); }
+Extent ZoneIndex::extent() const { return data_->facts->extent; }
+OverlapRule ZoneIndex::overlap() const { return static_cast<OverlapRule>(data_->facts->overlap); }
+BorderRule ZoneIndex::border() const { return static_cast<BorderRule>(data_->facts->border); }
+double ZoneIndex::nearest_m() const { return data_->facts->nearest_m; }
+std::span<const std::uint32_t> ZoneIndex::precedence() const { return data_->precedence; }
+
 std::size_t ZoneIndex::locate(double x, double y, std::span<Hit> hits) const noexcept { return index::hits_at(*data_, x, y, false, hits); }
 std::size_t ZoneIndex::locate_touching(double x, double y, std::span<Hit> hits) const noexcept {
   return index::hits_at(*data_, x, y, true, hits);

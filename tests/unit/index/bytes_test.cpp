@@ -68,6 +68,45 @@ TEST(IndexBytes, AnswerAsTheIndexTheyCameFrom) {
   }
 }
 
+TEST(IndexBytes, CarryTheRulesByWhichReportsArePlaced) {
+  IndexOptions options;
+  options.label = "2026Q1";
+  options.valid_from = "2026-01-01";
+  options.overlap = OverlapRule::smallest;
+  options.border = BorderRule::all_touching;
+  options.nearest_m = 12.5;
+  options.precedence = {1, 0};
+  options.location_wkt = "WKT";
+  options.metric_crs = "LAEA:1,2";
+  const auto index = ZoneIndex::build(Town(std::vector<TownLevel>{{"a", {{"AB"}}, Role::partition, "", {}, {}, {}}, {"b", {{"CC"}}, Role::across, "", {}, {}, {}}}).zones(), options);
+  const Copy copy(index.bytes());
+  const auto read = ZoneIndex::from_bytes(copy.bytes(), copy.memory);
+  EXPECT_EQ(read.label(), "2026Q1");
+  EXPECT_EQ(read.valid_from(), "2026-01-01");
+  EXPECT_EQ(read.valid_to(), "");
+  EXPECT_EQ(read.location_wkt(), "WKT");
+  EXPECT_EQ(read.metric_crs(), "LAEA:1,2");
+  const auto rules = rules_of(read);
+  EXPECT_EQ(rules.overlap, OverlapRule::smallest);
+  EXPECT_EQ(rules.border, BorderRule::all_touching);
+  EXPECT_EQ(rules.nearest_m, 12.5);
+  EXPECT_EQ(rules.precedence, (std::vector<std::uint32_t>{1, 0}));
+  EXPECT_EQ(read.extent().east, 200);
+  EXPECT_EQ(read.extent().north, 100);
+}
+
+TEST(IndexBytes, RulesThatCannotBeAreRefused) {
+  const auto zones = Town({"AB"}).zones();
+  for (const auto& precedence : {std::vector<std::uint32_t>{1}, {0, 0}}) {
+    IndexOptions options;
+    options.precedence = precedence;
+    EXPECT_THROW((void)ZoneIndex::build(zones, options), Error);
+  }
+  IndexOptions options;
+  options.nearest_m = -1;
+  EXPECT_THROW((void)ZoneIndex::build(zones, options), Error);
+}
+
 TEST(IndexBytes, AreTheSameForAnyNumberOfThreads) {
   const Zones zones = Town({"AAABC", "ADDBC", "AAAB."}).zones();
   Context one, three;
@@ -118,8 +157,8 @@ TEST(IndexBytes, WithARightChecksumDamageStillCannotLeadAstray) {
 }
 
 TEST(IndexBytes, ANewerFormatIsRefusedInASentence) {
-  EXPECT_EQ(refusal([](Copy& copy) { copy.memory.get()[12] = std::byte{2}; }),
-            "index: expected format 1 at most, found 2; use the version of Bailiwick that wrote it");
+  EXPECT_EQ(refusal([](Copy& copy) { copy.memory.get()[12] = std::byte{3}; }),
+            "index: expected format 2 at most, found 3; use the version of Bailiwick that wrote it");
   EXPECT_EQ(refusal([](Copy& copy) { copy.memory.get()[0] = std::byte{0}; }),
             "index: expected the mark of a Bailiwick index at its beginning, found otherwise; build the index again from its zones");
 }

@@ -105,7 +105,61 @@ TEST(ZoneIndex, ItsVersionTellsOtherZonesAndOptionsApart) {
   EXPECT_EQ(same.zones_version(), Town({"AB"}).index().zones_version());
   EXPECT_NE(same.zones_version(), Town({"AC"}).index().zones_version());
   EXPECT_NE(same.zones_version(), Town({"A.B"}).index().zones_version());
-  EXPECT_NE(same.zones_version(), ZoneIndex::build(Town({"AB"}).zones(), {"2026Q1", "", ""}).zones_version());
+  IndexOptions labelled, by_id;
+  labelled.label = "2026Q1";
+  by_id.overlap = OverlapRule::id;
+  EXPECT_NE(same.zones_version(), ZoneIndex::build(Town({"AB"}).zones(), labelled).zones_version());
+  EXPECT_NE(same.zones_version(), ZoneIndex::build(Town({"AB"}).zones(), by_id).zones_version());
+}
+
+/// A zone of one level from its rings, each closed by itself.
+void add_zone(LevelInput& level, const std::string& id, const std::vector<std::vector<std::pair<double, double>>>& rings) {
+  for (const auto& ring : rings) {
+    for (const auto& [x, y] : ring) level.shapes.add_vertex(x, y);
+    level.shapes.add_vertex(ring.front().first, ring.front().second);
+    level.shapes.end_ring();
+  }
+  level.shapes.end_part();
+  level.shapes.end_shape();
+  level.rows.push_back({id, "", "", "", "", "", std::nan("")});
+}
+std::vector<std::pair<double, double>> square(double low, double high) { return {{low, low}, {high, low}, {high, high}, {low, high}}; }
+
+std::string held(const ZoneIndex& index, double x, double y, bool touching = false) {
+  std::array<Hit, 8> hits{};
+  const auto found = touching ? index.locate_touching(x, y, hits) : index.locate(x, y, hits);
+  std::string ids;
+  for (std::size_t i = 0; i < found; ++i) ids += index.id(hits[i].zone);
+  return ids;
+}
+
+// The cases of the manual's table "What a zone is" (engine/src/assign/MANUAL.md), by hand.
+TEST(ZoneIndex, OddZonesMeanWhatTheManualSays) {
+  LevelInput level{"zone", Role::across, "", false, {}, {}};
+  add_zone(level, "A", {square(0, 10), square(2, 8), square(4, 6)});           // a hole, and ground again in it
+  add_zone(level, "B", {square(2, 8)});                                        // a zone in the hole
+  add_zone(level, "C", {square(2, 8)});                                        // the same shape again
+  add_zone(level, "D", {{{20, 0}, {30, 0}, {30, 10}, {20, 10}}, {{30, 0}, {40, 0}, {40, 10}, {30, 10}}});  // touching along an edge
+  add_zone(level, "E", {{{50, 0}, {60, 10}, {60, 0}, {50, 10}}});              // a bow tie
+  add_zone(level, "F", {{{70, 0}, {80, 0}, {75, 0}}});                         // no area at all
+  add_zone(level, "G", {{{90, 0}, {100, 0}, {100, 10}, {100, 20}, {100, 10}, {90, 10}, {90, 10}}});  // a spike and a doubled point
+  add_zone(level, "H", {square(200, 210), square(205, 215)});                  // parts that overlap
+  const auto index = ZoneIndex::build(build_zones({level}, "local").zones);
+  EXPECT_EQ(held(index, 1, 1), "A");
+  EXPECT_EQ(held(index, 3, 3), "BC");
+  EXPECT_EQ(held(index, 5, 5), "ABC");
+  EXPECT_EQ(held(index, 30, 5, true), "D");
+  EXPECT_EQ(held(index, 25, 5), "D");
+  std::array<Hit, 2> hits{};
+  ASSERT_EQ(index.locate(30, 5, hits), 1U);
+  EXPECT_FALSE(hits[0].on_border);  // the edge is none of its border
+  EXPECT_EQ(held(index, 51, 5), "E");
+  EXPECT_EQ(held(index, 55, 9), "");
+  EXPECT_EQ(held(index, 75, 0), "");
+  EXPECT_EQ(held(index, 95, 5), "G");
+  EXPECT_EQ(held(index, 100, 15), "");
+  EXPECT_EQ(held(index, 202, 202), "H");
+  EXPECT_EQ(held(index, 207, 207), "");
 }
 
 }  // namespace
