@@ -81,6 +81,12 @@ class Counts {
   std::size_t used_ = 0;
 };
 
+class Placer;
+
+/// The counts of reports that need no rows of their own: what assign() and Counts::add() give, without writing an answer per report. A part of a
+/// city, a stream or a machine gives a partial; merge() them. Throws Error(invalid_argument) where columns differ in length.
+[[nodiscard]] Counts count(const Placer& placer, ReportsView reports, std::span<const std::int32_t> month = {}, const Context& context = {});
+
 /// The balance of a run from its partials; checked.
 [[nodiscard]] Balance finalize(const RowCounts& rows, const Counts& counts, const ZoneIndex& index);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 namespace bailiwick::assigning {
@@ -55,9 +56,9 @@ void Nearest::add_piece(const Piece& piece) {
   }
 }
 
-std::optional<Nearest::Found> Nearest::zone(std::uint32_t level, double x_m, double y_m, const Choice& choice) const {
-  if (!std::isfinite(x_m) || !std::isfinite(y_m)) return std::nullopt;
-  std::optional<Found> best;
+template <class Visit>
+void Nearest::for_pieces(double x_m, double y_m, Visit visit) const {
+  if (!std::isfinite(x_m) || !std::isfinite(y_m)) return;
   for (auto row = bucket(y_m - reach_m_); row <= bucket(y_m + reach_m_); ++row) {
     const auto west = std::make_pair(row, bucket(x_m - reach_m_));
     const auto east = std::make_pair(row, bucket(x_m + reach_m_));
@@ -66,16 +67,43 @@ std::optional<Nearest::Found> Nearest::zone(std::uint32_t level, double x_m, dou
     for (; entry != entries_.end() && std::make_pair(entry->row, entry->column) <= east; ++entry) {
       const Piece& piece = pieces_[entry->piece];
       const double distance = distance_to(piece.ax, piece.ay, piece.bx, piece.by, x_m, y_m);
-      if (distance > reach_m_ || (best && distance > best->distance_m)) continue;
-      for (const auto user : index_.data().users_of(piece.segment)) {
-        const ZoneId zone{user};
-        if (index_.level_of(zone) != level) continue;
-        const bool better = !best || distance < best->distance_m || choice.rank(zone) < choice.rank(best->zone);
-        if (better) best = Found{zone, distance};
-      }
+      if (distance <= reach_m_) visit(piece, distance);
     }
   }
+}
+
+std::optional<Nearest::Found> Nearest::zone(std::uint32_t level, double x_m, double y_m, const Choice& choice) const {
+  std::optional<Found> best;
+  for_pieces(x_m, y_m, [&](const Piece& piece, double distance) {
+    if (best && distance > best->distance_m) return;
+    for (const auto user : index_.data().users_of(piece.segment)) {
+      const ZoneId zone{user};
+      if (index_.level_of(zone) != level) continue;
+      const bool better = !best || distance < best->distance_m || choice.rank(zone) < choice.rank(best->zone);
+      if (better) best = Found{zone, distance};
+    }
+  });
   return best;
+}
+
+void Nearest::beside(std::span<const ZoneId> own, std::span<const ZoneId> holding, double x_m, double y_m, const Choice& choice,
+                     std::span<Beside> out) const {
+  constexpr double kFar = std::numeric_limits<double>::infinity();
+  std::ranges::fill(out, Beside{kFar, kFar, kNoZone});
+  for_pieces(x_m, y_m, [&](const Piece& piece, double distance) {
+    for (const auto user : index_.data().users_of(piece.segment)) {
+      const ZoneId zone{user};
+      const auto level = index_.level_of(zone);
+      Beside& found = out[level];
+      if (zone == own[level]) {
+        found.border_m = std::min(found.border_m, distance);
+        continue;
+      }
+      if (distance > found.beyond_m || std::ranges::binary_search(holding, zone)) continue;
+      if (distance < found.beyond_m || choice.rank(zone) < choice.rank(found.beyond)) found.beyond = zone;
+      found.beyond_m = distance;
+    }
+  });
 }
 
 }  // namespace bailiwick::assigning

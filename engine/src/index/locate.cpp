@@ -8,23 +8,23 @@
 namespace bailiwick::index {
 namespace {
 
-/// Hands out hits, counting those that do not fit.
+/// Hands out hits from number `skip` on, counting those before and those that do not fit.
 class Output {
  public:
-  explicit Output(std::span<Hit> hits) : hits_(hits) {}
+  Output(std::span<Hit> hits, std::size_t skip) : hits_(hits), skip_(skip) {}
   void add(std::uint32_t zone, bool on_border) noexcept {
-    if (count_ < hits_.size()) hits_[count_] = {ZoneId{zone}, on_border};
+    if (count_ >= skip_ && count_ - skip_ < hits_.size()) hits_[count_ - skip_] = {ZoneId{zone}, on_border};
     ++count_;
   }
   [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
   std::span<Hit> hits_;
-  std::size_t count_ = 0;
+  std::size_t skip_, count_ = 0;
 };
 
-std::size_t hits_of_set(const ZoneIndex::Data& data, std::uint32_t set, std::span<Hit> hits) noexcept {
-  Output out(hits);
+std::size_t hits_of_set(const ZoneIndex::Data& data, std::uint32_t set, std::span<Hit> hits, std::size_t skip) noexcept {
+  Output out(hits, skip);
   for (const auto zone : data.zones_of_set(set)) out.add(zone, false);
   return out.count();
 }
@@ -105,12 +105,8 @@ struct Leaf {
   }
 };
 
-std::uint32_t code_at(const ZoneIndex::Data& data, Spot spot) noexcept {
-  const std::uint32_t top = data.tops[spot.top(data.facts->frame)];
-  return data.codes[Top::first_code(top) + spot.leaf(Top::depth(top))];
-}
-
-std::size_t hits_in_leaf(const ZoneIndex::Data& data, std::uint32_t code, Spot spot, double x, double y, bool closed, std::span<Hit> hits) noexcept {
+std::size_t hits_in_leaf(const ZoneIndex::Data& data, std::uint32_t code, Spot spot, double x, double y, bool closed, std::span<Hit> hits,
+                         std::size_t skip) noexcept {
   const Frame& frame = data.facts->frame;
   const unsigned depth = Top::depth(data.tops[spot.top(frame)]);
   const double size = frame.leaf_size(depth);
@@ -118,7 +114,7 @@ std::size_t hits_in_leaf(const ZoneIndex::Data& data, std::uint32_t code, Spot s
   const std::uint32_t number = code - kBorderLeaf;
   const Leaf leaf{data, data.segments_of_leaf(number), data.zones_of_set(data.corners[number]), corner(frame.west, spot.x),
                   corner(frame.south, spot.y), x, y};
-  Output out(hits);
+  Output out(hits, skip);
   std::array<Told, kTold> told;
   std::size_t count = 0;
   if (leaf.note(told, count)) {
@@ -131,30 +127,48 @@ std::size_t hits_in_leaf(const ZoneIndex::Data& data, std::uint32_t code, Spot s
   return out.count();
 }
 
+/// Where a place in the frame leads: the set of a leaf, or kAskExact, or the leaf when only exact predicates are wanted.
+struct Led {
+  Spot spot;
+  std::uint32_t code, set;
+};
+
 template <bool whole_numbers>
-std::size_t hits(const ZoneIndex::Data& data, double x, double y, bool closed, std::span<Hit> hits) noexcept {
+Led led(const ZoneIndex::Data& data, double x, double y) noexcept {
   const Frame& frame = data.facts->frame;
-  if (!frame.holds(x, y)) return 0;
   const Spot spot = spot_of(frame, x, y);
-  const std::uint32_t code = code_at(data, spot);
-  if (code < kBorderLeaf) return hits_of_set(data, code, hits);
+  const std::uint32_t top = data.tops[spot.top(frame)];
+  const unsigned depth = Top::depth(top);
+  const std::uint32_t code = data.codes[Top::first_code(top) + spot.leaf(depth)];
+  if (code < kBorderLeaf) return {spot, code, code};
   if constexpr (whole_numbers) {
     const Record& record = data.records[code - kBorderLeaf];
-    const unsigned depth = Top::depth(data.tops[spot.top(frame)]);
     const Passed p = passed(record, static_cast<int>(local_of(spot.x, depth)), static_cast<int>(local_of(spot.y, depth)));
-    if (!p.near) return hits_of_set(data, data.outcomes[record.outcomes + outcome_of(record, p.bits)], hits);
+    if (!p.near) return {spot, code, data.outcomes[record.outcomes + outcome_of(record, p.bits)]};
   }
-  return hits_in_leaf(data, code, spot, flushed(x), flushed(y), closed, hits);
+  return {spot, code, kAskExact};
+}
+
+template <bool whole_numbers>
+std::size_t hits(const ZoneIndex::Data& data, double x, double y, bool closed, std::span<Hit> hits, std::size_t skip) noexcept {
+  if (!data.facts->frame.holds(x, y)) return 0;
+  const Led to = led<whole_numbers>(data, x, y);
+  if (to.set != kAskExact) return hits_of_set(data, to.set, hits, skip);
+  return hits_in_leaf(data, to.code, to.spot, flushed(x), flushed(y), closed, hits, skip);
 }
 
 }  // namespace
 
-std::size_t hits_exact(const ZoneIndex::Data& data, double x, double y, bool closed, std::span<Hit> out) noexcept {
-  return hits<false>(data, x, y, closed, out);
+std::size_t hits_exact(const ZoneIndex::Data& data, double x, double y, bool closed, std::span<Hit> out, std::size_t skip) noexcept {
+  return hits<false>(data, x, y, closed, out, skip);
 }
 
-std::size_t hits_at(const ZoneIndex::Data& data, double x, double y, bool closed, std::span<Hit> out) noexcept {
-  return hits<true>(data, x, y, closed, out);
+std::size_t hits_at(const ZoneIndex::Data& data, double x, double y, bool closed, std::span<Hit> out, std::size_t skip) noexcept {
+  return hits<true>(data, x, y, closed, out, skip);
+}
+
+std::uint32_t set_at(const ZoneIndex::Data& data, double x, double y) noexcept {
+  return data.facts->frame.holds(x, y) ? led<true>(data, x, y).set : 0;
 }
 
 }  // namespace bailiwick::index
