@@ -84,7 +84,25 @@ VALUES = {
     "number": "-120.5e-3", "point": "POINT Z (1 2 3)", "format": "%d/%m/%y %H:%M\n31/12/19 23:59", "name": "Ｘ坐标", "bad": "\ud800".encode("utf-8", "surrogatepass"),
 }
 
-for folder, seeds in {"csv": CSV, "geojson": GEOJSON, "toml": TOML, "values": VALUES}.items():
+def changes(*pairs):
+    """Changes of a sound index: (where, new value)."""
+    return b"\x01" + b"".join(where.to_bytes(4, "little") + bytes([value]) for where, value in pairs)
+
+
+INDEX = {
+    "sound": changes(),
+    "empty": b"",
+    "short": b"\x00BWINDEX\n",
+    "header": b"\x00BWINDEX\n\x04\x03\x02\x01\x02\x00\x00\x00" + bytes(400),
+    "older": changes((12, 1)),
+    "newer": changes((12, 99)),
+    "far_section": changes((32, 255)),
+    "long_section": changes((40, 255)),
+    **{f"change_{where}": changes((where, value)) for where, value in ((48, 64), (330, 7), (331, 128), (350, 255), (400, 1), (512, 9), (640, 3), (1000, 200))},
+    **{f"spread_{step}": changes(*((320 + step * k, (k * 37) % 256) for k in range(12))) for step in (97, 211, 503, 997)},
+}
+
+for folder, seeds in {"csv": CSV, "geojson": GEOJSON, "index": INDEX, "toml": TOML, "values": VALUES}.items():
     (HERE / folder).mkdir(parents=True, exist_ok=True)
     for name, seed in seeds.items():
         (HERE / folder / name).write_bytes(seed if isinstance(seed, bytes) else seed.encode())
