@@ -2,27 +2,73 @@
 #include "outputs.h"
 #include "stages.h"
 #include "terminal.h"
+#include "values.h"
+
+#include <fmt/format.h>
 
 namespace bailiwick::cli {
+namespace {
 
-/// Who answers for every report: assignments.csv, counts.csv, rejected.csv.
+/// The zones, the planes and the rules of an index; the command line over the rules.
+Run run_of_index(const Session& session) {
+  const auto& options = session.options;
+  auto index = layers::read_index(options.index);
+  layers::Settings rules;
+  rules.overlap = index.overlap();
+  rules.border = index.border();
+  rules.nearest_m = index.nearest_m();
+  for (const auto level : index.precedence()) rules.precedence.emplace_back(index.level_name(level));
+  Run run(settings_of(options, std::move(rules)), session.context);
+  run.city = layers::city_of(index);
+  run.index = std::move(index);
+  return run;
+}
+
+void refuse_contradictions(const Options& options) {
+  if (options.index.empty()) return;
+  if (!options.project.empty()) throw UsageError(fmt::format("{}: a project file names zones and --index {} holds them; pass one of the two", options.project, options.index));
+  const auto settings = settings_of(options, {});
+  if (!settings.zones.empty()) throw UsageError(fmt::format("--zones: the zones are those of --index {}; pass one of the two", options.index));
+  for (const auto* text : {&settings.zones_crs, &settings.zones_datum, &settings.location_crs, &settings.metric_crs, &settings.area}) {
+    if (text->empty()) continue;
+    throw UsageError(fmt::format("'{}' says something of the zones, and those of --index {} are made; say it to bailiwick index", *text, options.index));
+  }
+  if (!one_file(options)) {
+    throw UsageError(fmt::format("--output: with --index expected the name of a .csv file, found '{}'; a folder with summary and counts needs --zones",
+                                 options.output));
+  }
+  if (options.json) throw UsageError("--json: the summary needs --zones and a folder as --output");
+}
+
+}  // namespace
+
+/// Who answers for every report: assignments.csv, counts.csv, rejected.csv; or the first alone, under a name of the user's.
 int assign_only(Session& session) {
-  refuse_existing(session.options);
-  Run run(settings_of(session.options), session.context);
-  read_zones(run);
+  const auto& options = session.options;
+  refuse_contradictions(options);
+  if (options.json && one_file(options)) throw UsageError("--json: the summary needs a folder as --output");
+  refuse_existing(options);
+  const bool made = !options.index.empty();
+  Run run = made ? run_of_index(session) : Run(settings_of(options), session.context);
+  if (!made) read_zones(run);
   read_reports(run);
-  project_zones(run);
+  if (!made) project_zones(run);
   locate_reports(run);
-  build_index(run);
+  if (!made) build_index(run);
   assign_reports(run);
   count_reports(run);
-  Parts parts;
-  parts.tables = true;
-  const auto written = write_result(run, session.options, parts);
+  Written written;
+  if (one_file(options)) {
+    write_one_file(run, options);
+  } else {
+    Parts parts;
+    parts.tables = true;
+    written = write_result(run, options, parts);
+  }
   const int status = conclude(run, session);
-  if (session.options.json) {
+  if (options.json) {
     print(written.summary_json);
-  } else if (!session.options.quiet) {
+  } else if (!options.quiet) {
     print(balance_table(run.balance, layers::Words(run.settings.lang)));
   }
   return status;

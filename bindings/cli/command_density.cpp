@@ -17,6 +17,7 @@ int density_only(Session& session) {
   locate_reports(run);
   build_index(run);
   assign_reports(run);
+  judge_study_area(run);
   estimate_density(run);
   count_reports(run);
   Parts parts;

@@ -17,6 +17,7 @@ int hotspots_only(Session& session) {
   locate_reports(run);
   build_index(run);
   assign_reports(run);
+  judge_study_area(run);
   find_hotspots(run);
   count_reports(run);
   Parts parts;

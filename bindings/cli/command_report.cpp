@@ -39,7 +39,7 @@ int conclude(const Run& run, Session& session) {
   const auto read = run.located.rows.rows - run.located.rows.excluded;
   const auto malformed = run.located.rows.malformed;
   if (static_cast<double>(malformed) <= run.settings.max_rejects * static_cast<double>(read)) return kDone;
-  say(words.filled("terminal.rejects", {{"malformed", std::to_string(malformed)},
+  say(words.filled(one_file(session.options) ? "terminal.rejects_file" : "terminal.rejects", {{"malformed", std::to_string(malformed)},
                                         {"rows", std::to_string(read)},
                                         {"share", fmt::format("{}", run.settings.max_rejects)}}));
   return kTooManyRejects;
@@ -54,6 +54,7 @@ int report(Session& session) {
   locate_reports(run);
   build_index(run);
   assign_reports(run);
+  judge_study_area(run);
   audit_coverage(run);
   estimate_density(run);
   find_hotspots(run);

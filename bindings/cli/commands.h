@@ -17,6 +17,7 @@ struct Session {
 
 int report(Session& session);
 int assign_only(Session& session);
+int index_zones(Session& session);
 int audit_only(Session& session);
 int density_only(Session& session);
 int hotspots_only(Session& session);

@@ -255,6 +255,32 @@ void add_run_options(CLI::App& command, Options& options, const Groups& groups) 
   options.kept.push_back(tree);
 }
 
+void add_assign_command(CLI::App& command, Options& options) {
+  const std::string group = "Assignment";
+  command.add_option("--index", options.index, "an index made by bailiwick index, in place of --zones")->type_name("FILE")->group(group);
+  command.add_option_function<std::string>("--near", [&options](const std::string& text) { options.near_m = length("--near", text); },
+                                           "list reports this close to another zone in near.csv: what the accuracy of positions could move")
+      ->type_name("DISTANCE")->group(group);
+  add_run_options(command, options, {});
+  auto* const output = command.get_option("--output");
+  output->description("folder of the result, or a .csv file: then that one file is written")->type_name("FOLDER|FILE.csv");
+}
+
+void add_index_command(CLI::App& command, Options& options) {
+  command.add_option("project", options.project, "project file (city.toml): the same options in the same words")->type_name("FILE");
+  auto tree = std::make_shared<Tree>(command, options);
+  add_zone_options(*tree);
+  add_assign_options(*tree);
+  const std::string group = "Output";
+  command.add_option("--label", options.label, "a name of this version, as 2026Q1")->type_name("TEXT")->group(group);
+  command.add_option("--valid-from", options.valid_from, "first day it holds")->type_name("DATE")->group(group);
+  command.add_option("--valid-to", options.valid_to, "last day it holds")->type_name("DATE")->group(group);
+  command.add_option("-o,--output", options.output, "the file of the index, as city.bwx")->type_name("FILE")->required()->group(group);
+  command.add_flag("--overwrite", options.overwrite, "replace a file that is there already")->group(group);
+  add_common_options(command, options);
+  options.kept.push_back(tree);
+}
+
 void add_inspect_options(CLI::App& command, Options& options) {
   command.add_option("files", options.files, "files to look into")->type_name("FILE")->required();
   command.add_option("--write-project", options.write_project, "write the guesses as a project file")->type_name("FILE");
@@ -262,13 +288,15 @@ void add_inspect_options(CLI::App& command, Options& options) {
   add_common_options(command, options);
 }
 
-layers::Settings settings_of(const Options& options) {
-  layers::Settings settings;
-  expect_project_file(options.project);
-  if (!options.project.empty()) settings = layers::read_project(options.project);
+layers::Settings settings_of(const Options& options, layers::Settings settings) {
   for (const auto& say : options.said) say(settings);
   layers::check_level_names(settings, "--zones");
   return settings;
+}
+
+layers::Settings settings_of(const Options& options) {
+  expect_project_file(options.project);
+  return settings_of(options, options.project.empty() ? layers::Settings{} : layers::read_project(options.project));
 }
 
 }  // namespace bailiwick::cli

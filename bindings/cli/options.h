@@ -20,6 +20,9 @@ struct Options {
   std::string project;              ///< city.toml; empty: none
   std::vector<std::string> files;   ///< of inspect
   std::string write_project;        ///< of inspect
+  std::string index;                ///< of assign: zones come from here
+  double near_m = 0;                ///< of assign: 0: off
+  std::string label, valid_from, valid_to;  ///< of index
   std::string output;
   bool overwrite = false, json = false, quiet = false;
   std::string previous;  ///< of audit: the folder of an earlier audit
@@ -43,9 +46,13 @@ struct Groups {
 };
 
 void add_run_options(CLI::App& command, Options& options, const Groups& groups);
+void add_assign_command(CLI::App& command, Options& options);
+void add_index_command(CLI::App& command, Options& options);
 void add_inspect_options(CLI::App& command, Options& options);
 
 /// The project file, then the command line over it. Throws UsageError, Error.
 [[nodiscard]] layers::Settings settings_of(const Options& options);
+/// The command line over these settings.
+[[nodiscard]] layers::Settings settings_of(const Options& options, layers::Settings settings);
 
 }  // namespace bailiwick::cli

@@ -13,6 +13,8 @@
 namespace bailiwick::cli {
 namespace {
 
+constexpr const char* kNearFile = "near.csv";
+
 using layers::Layer;
 using layers::OutputFolder;
 
@@ -70,6 +72,13 @@ void put_tables(OutputFolder& folder, const Run& run) {
   layers::put_csv(folder, "rejected.csv", layers::rejected_table(results), encoding, run.context);
 }
 
+/// Reports that the accuracy of positions could move to another zone.
+void put_near(OutputFolder& folder, const Run& run, const Options& options) {
+  if (options.near_m == 0) return;
+  const auto near = margins(*run.index, run.located.view(), run.assignments, run.city.planes.to_metric, options.near_m, run.settings.overlap, run.context);
+  layers::put_csv(folder, kNearFile, layers::near_table(run.results(), near), run.settings.csv_encoding, run.context);
+}
+
 void put_picture(OutputFolder& folder, const Run& run, const std::vector<Layer>& all) {
   layers::Picture picture;
   picture.lang = run.settings.lang;
@@ -100,9 +109,31 @@ std::vector<layers::WrittenFile> lasting(const std::vector<layers::WrittenFile>&
 
 }  // namespace
 
+bool one_file(const Options& options) {
+  auto ending = std::filesystem::path(options.output).extension().string();
+  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return ending == ".csv";
+}
+
+void write_one_file(Run& run, const Options& options) {
+  run.record.begin("write");
+  const auto path = std::filesystem::absolute(options.output);
+  auto folder = OutputFolder::beside(path.parent_path(), options.overwrite);
+  layers::put_csv(folder, path.filename().string(), layers::assignments_slices(run.results()), run.settings.csv_encoding, run.context);
+  put_near(folder, run, options);
+}
+
 void refuse_existing(const Options& options) {
-  const auto summary = std::filesystem::path(options.output) / "summary.json";
   std::error_code ignored;
+  if (one_file(options)) {
+    const auto near = std::filesystem::path(options.output).replace_filename(kNearFile);
+    for (const auto& file : {std::filesystem::path(options.output), options.near_m > 0 ? near : std::filesystem::path()}) {
+      if (options.overwrite || file.empty() || !std::filesystem::exists(file, ignored)) continue;
+      throw Error(ErrorCode::exists, fmt::format("{} is there already; pass --overwrite to replace it", file.string()), file.string());
+    }
+    return;
+  }
+  const auto summary = std::filesystem::path(options.output) / "summary.json";
   if (options.overwrite || !std::filesystem::exists(summary, ignored)) return;
   throw Error(ErrorCode::exists, fmt::format("{} holds a result already; pass --overwrite to replace it", options.output), options.output);
 }
@@ -126,6 +157,7 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   all = {};  // the layers of a million reports are large, and nothing needs them any more
   if (parts.tables) put_tables(folder, run);
   if (parts.audit) put_audit_tables(folder, run);
+  put_near(folder, run, options);
   run.context.report("write", 1);
   folder.put_text("city.toml", layers::project_text(resolved_settings(run), folder.path().string()));
   Written written;

@@ -8,7 +8,7 @@
 
 namespace bailiwick::cli {
 
-/// Throws Error(exists) before any work when the folder holds a result and may not be replaced.
+/// Throws Error(exists) before any work when the folder holds a result, or the one file is there, and may not be replaced.
 void refuse_existing(const Options& options);
 
 /// Which parts of the result a command writes.
@@ -20,6 +20,11 @@ struct Written {
   std::string summary_json;
   std::vector<std::string> lines;  ///< the ten worst places, for a terminal
 };
+
+/// Whether --output names one file, assignments.csv under a name of the user's, in place of a folder.
+[[nodiscard]] bool one_file(const Options& options);
+/// That file, and near.csv beside it where it is asked for.
+void write_one_file(Run& run, const Options& options);
 
 [[nodiscard]] Written write_result(Run& run, const Options& options, const Parts& parts);
 

@@ -116,7 +116,18 @@ void locate_reports(Run& run) {
 
 void build_index(Run& run) {
   run.record.begin("index");
-  run.index = ZoneIndex::build(run.city.zones, {}, run.context);
+  run.index = ZoneIndex::build(run.city.zones, index_options(run), run.context);
+}
+
+IndexOptions index_options(const Run& run) {
+  IndexOptions options;
+  const auto rules = assign_options(run);
+  options.overlap = rules.overlap;
+  options.border = rules.border;
+  options.nearest_m = rules.nearest_m;
+  options.precedence = rules.precedence;
+  layers::add_planes(run.city, options);
+  return options;
 }
 
 AssignOptions assign_options(const Run& run) {
@@ -138,8 +149,9 @@ void assign_reports(Run& run) {
   if (run.located.size() > 0 && nothing) {
     run.warn("nothing_assigned", {{"reports", std::to_string(run.located.size())}});
   }
-  run.in_area = in_study_area(run.city, run.located, run.context);
 }
+
+void judge_study_area(Run& run) { run.in_area = in_study_area(run.city, run.located, run.context); }
 
 void audit_coverage(Run& run) {
   run.record.begin("coverage");

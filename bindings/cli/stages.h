@@ -54,7 +54,11 @@ void read_reports(Run& run);
 void project_zones(Run& run);
 void locate_reports(Run& run);
 void build_index(Run& run);
+/// What the index of a run carries beside its zones: the rules of its settings.
+[[nodiscard]] IndexOptions index_options(const Run& run);
 void assign_reports(Run& run);
+/// Which reports lie in the study area.
+void judge_study_area(Run& run);
 void audit_coverage(Run& run);
 /// Mended zones of every partition level, by the options of the audit.
 void propose_repairs(Run& run);

@@ -55,6 +55,11 @@ SourcePlane plane_of_reports(const RawReports& raw, const Settings& settings) {
   return plane;
 }
 
+Box box_of(const City& city) {
+  if (!city.extent) return layers::box_of(city.zones.shapes.view());
+  return {city.extent->west, city.extent->south, city.extent->east, city.extent->north};
+}
+
 enum class Verdict : std::uint8_t { good, no_position, too_large, longitude, latitude, no_way, swapped };
 
 /// Positions on their way into the location plane, each with what is wrong with it.
@@ -196,7 +201,7 @@ Located locate(const RawReports& raw, const City& city, const Settings& settings
   if (!axes.reason.empty()) located.reasons.push_back(axes.reason);
   if (axes.swapped) located.warnings.emplace_back("survey_axes", Warning::Values{{"x", raw.fields.y}, {"y", raw.fields.x}});
 
-  auto positions = placed(raw, axes.swapped, degrees, box_of(city.zones.shapes.view()), map, context);
+  auto positions = placed(raw, axes.swapped, degrees, box_of(city), map, context);
   reserve(located, raw);
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (positions.verdict[i] == Verdict::good) {

@@ -125,6 +125,12 @@ OutputFolder::OutputFolder(std::filesystem::path folder, bool overwrite) : folde
   }
 }
 
+OutputFolder::OutputFolder(std::filesystem::path folder, bool overwrite, Beside) : folder_(std::move(folder)), overwrite_(overwrite) {
+  make_folder(folder_, true);
+}
+
+OutputFolder OutputFolder::beside(std::filesystem::path folder, bool overwrite) { return {std::move(folder), overwrite, Beside{}}; }
+
 OutputFolder::~OutputFolder() = default;
 
 void OutputFolder::put(const std::string& name, const std::function<void(const std::filesystem::path&)>& write,

@@ -9,6 +9,7 @@
 #include <bailiwick/layers/read.h>
 #include <bailiwick/layers/table.h>
 #include <bailiwick/layers/write.h>
+#include <bailiwick/margins.h>
 #include <bailiwick/summary.h>
 
 namespace bailiwick::layers {
@@ -56,6 +57,9 @@ struct Results {
 [[nodiscard]] Table assignments_table(const Results& results);
 /// The rows [begin, end) of it, for writers that go through a large city piece by piece.
 [[nodiscard]] Table assignments_table(const Results& results, std::size_t begin, std::size_t end);
+/// One row per located report and level that lies within the distance of margins() from the border of its zone: file, row, id, x, y, level, zone,
+/// unit, border_m, beyond (the zone there; empty: no zone's ground), beyond_unit. In the order of the reports, then of the levels.
+[[nodiscard]] Table near_table(const Results& results, const std::vector<Margin>& margins);
 /// level, zone, unit (the answering one), category, month, count; pseudo zones (outside), (unlocated), (malformed) make each level sum to `read`.
 [[nodiscard]] Table counts_table(const Results& results);
 /// input ("reports", a level, "area" or "exempt"), file, row, kind (malformed, unlocated), reason: rejected reports first, then rejected features of

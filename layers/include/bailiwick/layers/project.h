@@ -5,6 +5,9 @@
 #include <bailiwick/layers/read.h>
 #include <bailiwick/plane.h>
 #include <bailiwick/summary.h>
+#include <bailiwick/zone_index.h>
+
+#include <optional>
 
 namespace bailiwick::layers {
 
@@ -27,6 +30,7 @@ struct City {
   std::string location_wkt, metric_wkt;  ///< WKT2; empty for "local"
   bool local = false;   ///< plane metres of an unnamed city grid: both planes are the same
   bool lonlat = false;  ///< the location plane is CRS84, EPSG:4326 or EPSG:4490: WGS-84-like longitude, latitude
+  std::optional<Extent> extent;  ///< of the zones where their shapes are not here but in an index; else that of zones.shapes
   double centre_lon, centre_lat;  ///< centre of the study area's box in degrees; NaN for "local"
   std::vector<std::string> reasons;  ///< roles, parents, planes and study area, each with its reason
   std::vector<Warning> warnings;
@@ -37,6 +41,11 @@ struct City {
 /// names a file without a usable polygon: the study area would be another one than the user believes.
 [[nodiscard]] City project(const std::vector<RawZones>& levels, const RawZones& area, const RawZones& exempt, const Settings& settings,
                            const Context& context = {});
+
+/// What the index of a city must carry so that city_of() gives the planes back.
+void add_planes(const City& city, IndexOptions& options);
+/// The city of an index: its zones without shapes, and the planes; enough to locate reports and to name who answers.
+[[nodiscard]] City city_of(const ZoneIndex& index);
 
 /// The reports that take part, in both planes, in input order; the others with their reasons.
 struct Located {

@@ -5,6 +5,7 @@
 #include <bailiwick/layers/settings.h>
 #include <bailiwick/layers/table.h>
 #include <bailiwick/layers/warning.h>
+#include <bailiwick/zone_index.h>
 #include <bailiwick/zones.h>
 
 #include <cstdint>
@@ -84,6 +85,10 @@ struct RawReports {
 
 /// Minutes that the clocks of an IANA time zone are ahead of UTC at each moment; 0 for kNoTime. Empty where the zone is UTC.
 [[nodiscard]] std::vector<std::int16_t> local_offsets(const std::string& zone, const std::vector<std::int64_t>& utc_ms);
+
+/// An index from its file, mapped into memory and used in place: processes that read one file share its pages. The file must stay as it is for as
+/// long as the index lives. Throws Error(damaged_index), Error(newer_format) and what local_file() throws, naming the file.
+[[nodiscard]] ZoneIndex read_index(const std::string& file);
 
 /// What `inspect` prints of one file.
 struct FieldInfo {

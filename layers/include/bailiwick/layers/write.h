@@ -6,6 +6,7 @@
 #include <bailiwick/density.h>
 #include <bailiwick/layers/table.h>
 #include <bailiwick/layers/words.h>
+#include <bailiwick/zone_index.h>
 
 #include <filesystem>
 #include <functional>
@@ -26,6 +27,8 @@ class OutputFolder {
   /// Creates the folder where needed. Throws Error(exists) when it holds a result (summary.json or any file this run will write is checked in
   /// put()) and `overwrite` is false; with it, summary.json is removed first. Stale temporary files of dead processes are removed.
   OutputFolder(std::filesystem::path folder, bool overwrite);
+  /// A folder that is not this run's own: files are put beside whatever lies there, and nothing else is looked at or removed.
+  [[nodiscard]] static OutputFolder beside(std::filesystem::path folder, bool overwrite);
   ~OutputFolder();  ///< removes temporary files that were not renamed
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;
@@ -44,6 +47,9 @@ class OutputFolder {
   [[nodiscard]] const std::vector<WrittenFile>& files() const { return files_; }  ///< in the order written
 
  private:
+  struct Beside {};
+  OutputFolder(std::filesystem::path folder, bool overwrite, Beside);
+
   std::filesystem::path folder_;
   bool overwrite_;
   std::vector<WrittenFile> files_;
@@ -78,6 +84,9 @@ void put_density_qml(OutputFolder& folder, const std::string& name, const std::v
 
 /// A CSV for people: BOM by `encoding` ("utf-8-bom", "utf-8", "gb18030"), CRLF, text cells neutralised against formulas, numbers as numbers.
 void put_csv(OutputFolder& folder, const std::string& name, const Table& table, const std::string& encoding, const Context& context = {});
+
+/// The flat bytes of an index, as read_index() takes them.
+void put_index(OutputFolder& folder, const std::string& name, const ZoneIndex& index, const Context& context = {});
 
 /// The picture without QGIS: zones, density, hotspots, gaps, legend, scale bar, north arrow, in the metric plane.
 struct Picture {
