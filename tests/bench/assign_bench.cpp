@@ -3,9 +3,11 @@
 // Every peer gets the same reports in the same order (the first so many that fill a round); rounds are taken in turns, ours before each of
 // theirs on the same reports; answers are compared one by one. A peer that is missing fails the bench.
 #include "city.h"
+#include "index/data.h"
 #include "peers/external.h"
-#include "peers/peer.h"
+#include "peers/ours.h"
 #include "results.h"
+#include "single.h"
 
 #include <cstdint>
 #include <cstring>
@@ -98,6 +100,81 @@ Row against_peer(const std::string& task, bench::Peer& ours, bench::Peer& peer, 
   return row;
 }
 
+/// A row against a stated figure instead of a peer.
+Row against_figure(const std::string& task, const std::string& figure, double ours, double theirs, const std::string& unit) {
+  return {.task = task, .against = figure, .ours = {ours}, .theirs = {theirs}, .unit = unit, .goal = 1, .equal = {}, .remark = {}};
+}
+
+/// Bytes that batches touch, per distinct edge: everything but exact doubles, texts and attributes.
+double hot_bytes_per_edge(const bailiwick::ZoneIndex& index) {
+  const auto& d = index.data();
+  const auto bytes = d.tops.size_bytes() + d.codes.size_bytes() + d.records.size_bytes() + d.outcomes.size_bytes() + d.set_offsets.size_bytes() + d.set_zones.size_bytes();
+  return static_cast<double>(bytes) / static_cast<double>(d.segments.size());
+}
+
+void add_single(const std::string& task, const bench::Peer& ours, const bench::City& city, std::vector<Row>& rows) {
+  const auto l = bench::latency(bench::placer_of_ours(ours), city.x, city.y);
+  rows.push_back(against_figure(task + " single p50", "200 ns", l.p50, 200, "ns"));
+  rows.push_back(against_figure(task + " single p99", "1 microsecond", l.p99, 1000, "ns"));
+  rows.push_back(against_figure(task + " single p99.9", "1 microsecond", l.p999, 1000, "ns"));
+  rows.push_back(against_figure(task + " single slowest", "(preemption included)", l.slowest, l.slowest, "ns"));
+  rows.back().goal = 0;
+}
+
+/// One level alone: what a small layer costs.
+bailiwick::Zones level_alone(const bailiwick::Zones& zones, std::uint32_t l) {
+  bailiwick::LevelInput input{zones.levels[l].name, zones.levels[l].role, "", false, {}, {}};
+  const auto shapes = zones.shapes.view();
+  for (auto z = zones.levels[l].first_zone; z < zones.levels[l].first_zone + zones.levels[l].zone_count; ++z) {
+    for (auto p = shapes.shape_offsets[z]; p < shapes.shape_offsets[z + 1]; ++p) {
+      for (auto r = shapes.part_offsets[p]; r < shapes.part_offsets[p + 1]; ++r) {
+        const auto v = shapes.vertices_of(r);
+        for (auto i = v.begin; i < v.end; ++i) input.shapes.add_vertex(shapes.x[i], shapes.y[i]);
+        input.shapes.end_ring();
+      }
+      input.shapes.end_part();
+    }
+    input.shapes.end_shape();
+    input.rows.push_back({zones.id[z], "", "", "", "", "", std::nan("")});
+  }
+  return bailiwick::build_zones({input}, zones.location_crs).zones;
+}
+
+Row against_stream(const std::string& task, bench::Peer& ours, const bench::City& city, int rounds, double times, std::vector<std::uint32_t>& sink) {
+  Row row{.task = task, .against = "memory stream", .ours = {}, .theirs = {}, .unit = "ns/report", .goal = 1 / times, .equal = {}, .remark = {}};
+  ours.place(city.x, city.y);  // the columns are there
+  for (int r = 0; r < rounds; ++r) {
+    row.theirs.push_back(stream_ns(city.x, city.y, sink));
+    row.ours.push_back(bench::seconds_of([&] { ours.place(city.x, city.y); }) * 1e9 / static_cast<double>(city.x.size()));
+  }
+  return row;
+}
+
+Row two_threads(const std::string& task, bench::Peer& one, bench::Peer& two, const bench::City& city, int rounds) {
+  Row row{.task = task + ", two threads", .against = "one thread", .ours = {}, .theirs = {}, .unit = "ns/report", .goal = 1.8, .equal = {}, .remark = {}};
+  two.place(city.x, city.y);
+  for (int r = 0; r < rounds; ++r) {
+    const double per = 1e9 / static_cast<double>(city.x.size());
+    row.theirs.push_back(bench::seconds_of([&] { one.place(city.x, city.y); }) * per);
+    row.ours.push_back(bench::seconds_of([&] { two.place(city.x, city.y); }) * per);
+  }
+  row.equal = one.found() == two.found();
+  return row;
+}
+
+/// assign() with rules, answers and rows, as the tool runs it.
+Row whole_assign(const std::string& task, bench::Peer& ours, const bench::City& city, int rounds) {
+  Row row{.task = task + ", assign() with rules", .against = "the batch of zones alone", .ours = {}, .theirs = {}, .unit = "ns/report", .goal = 0, .equal = {}, .remark = {}};
+  bailiwick::Context context;
+  context.threads = 1;
+  for (int r = 0; r < rounds; ++r) {
+    const double per = 1e9 / static_cast<double>(city.x.size());
+    row.theirs.push_back(bench::seconds_of([&] { ours.place(city.x, city.y); }) * per);
+    row.ours.push_back(bench::seconds_of([&] { (void)bailiwick::assign(bench::index_of_ours(ours), {.x = city.x, .y = city.y, .time_ms = {}, .category = {}}, {}, context); }) * per);
+  }
+  return row;
+}
+
 struct Contender {
   std::unique_ptr<bench::Peer> peer;
   double goal;
@@ -138,6 +215,14 @@ int main(int argc, char** argv) {
     build.theirs.push_back(bench::seconds_of([&] { s2->build(city.zones); }));
   }
   rows.push_back(build);
+  rows.push_back(against_figure(a.task + " build, one thread", "0.5 s at full size", bench::median(build.ours), 0.5, "s"));
+  auto pair = bench::ours(2);
+  rows.push_back({.task = a.task + " build, two threads", .against = "one thread", .ours = {bench::seconds_of([&] { pair->build(city.zones); })},
+                  .theirs = {bench::median(build.ours)}, .unit = "s", .goal = 1.8, .equal = {}, .remark = {}});
+  rows.back().equal = std::ranges::equal(bench::index_of_ours(*pair).bytes(), bench::index_of_ours(*ours).bytes());
+  rows.push_back(against_figure(a.task + " hot bytes per distinct edge", "48 bytes", hot_bytes_per_edge(bench::index_of_ours(*ours)), 48, "bytes"));
+  auto small = bench::ours();
+  small->build(level_alone(city.zones, 0));
 
   std::vector<std::uint32_t> sink(city.x.size());
   for (const bool morton : {false, true}) {
@@ -147,12 +232,11 @@ int main(int argc, char** argv) {
       reorder(city.y, order);
     }
     const std::string task = a.task + (morton ? " Morton order" : " unsorted");
-    Row stream{.task = task, .against = "memory stream", .ours = {}, .theirs = {}, .unit = "ns/report", .goal = morton ? 0.25 : 0.125, .equal = {}, .remark = {}};
-    for (int r = 0; r < a.rounds; ++r) {
-      stream.theirs.push_back(stream_ns(city.x, city.y, sink));
-      stream.ours.push_back(bench::seconds_of([&] { ours->place(city.x, city.y); }) * 1e9 / static_cast<double>(city.x.size()));
-    }
-    rows.push_back(stream);
+    rows.push_back(against_stream(task, *ours, city, a.rounds, morton ? 4 : 8, sink));
+    rows.push_back(against_stream(task + ", one small layer", *small, city, a.rounds, 3, sink));
+    rows.push_back(two_threads(task, *ours, *pair, city, a.rounds));
+    rows.push_back(whole_assign(task, *ours, city, a.rounds));
+    add_single(task, *ours, city, rows);
     for (auto& c : contenders(a)) {
       if (morton && c.peer->name() != "S2 MutableS2ShapeIndex") continue;
       c.peer->build(city.zones);

@@ -31,7 +31,6 @@ class Peer {
   [[nodiscard]] virtual std::size_t reports_per_round() const = 0;
 };
 
-std::unique_ptr<Peer> ours();
 std::unique_ptr<Peer> geos_prepared();
 std::unique_ptr<Peer> geos_locator();
 std::unique_ptr<Peer> s2();
