@@ -112,28 +112,34 @@ BAILIWICK_AVX2 inline std::uint32_t mask_of(__m256i lanes) noexcept {
 }
 
 /// passed() on all lanes at once.
-BAILIWICK_AVX2 void evaluate_avx2(const ZoneIndex::Data& data, Work& work) noexcept {
+BAILIWICK_AVX2 inline Passed passed_avx2(const Record& record, std::uint32_t local) noexcept {
   const __m256i near_units = _mm256_set1_epi16(kNearUnits), near_low = _mm256_set1_epi32(-kNearUnits), near_high = _mm256_set1_epi32(kNearUnits);
   const __m256i zero = _mm256_setzero_si256(), minus_one = _mm256_set1_epi32(-1);
+  const auto* bytes = reinterpret_cast<const char*>(&record);
+  const __m256i start = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
+  const __m256i reach = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + sizeof record.start));
+  const __m256i t = _mm256_sub_epi16(_mm256_set1_epi32(static_cast<int>(local)), start);
+  const __m256i det = _mm256_madd_epi16(t, reach);
+  const __m256i length = _mm256_madd_epi16(_mm256_abs_epi16(reach), near_units);
+  const __m256i ty = _mm256_srai_epi32(_mm256_slli_epi32(t, 16), 16);
+  const __m256i beyond = _mm256_add_epi32(ty, _mm256_srai_epi32(reach, 16));  // y - by
+  const __m256i off = _mm256_or_si256(_mm256_cmpgt_epi32(_mm256_abs_epi32(det), length),
+                                      _mm256_or_si256(_mm256_cmpgt_epi32(near_low, ty), _mm256_cmpgt_epi32(beyond, near_high)));
+  const std::uint32_t not_below = mask_of(_mm256_cmpgt_epi32(ty, minus_one)), above = mask_of(_mm256_cmpgt_epi32(beyond, minus_one));
+  const std::uint32_t left = mask_of(_mm256_cmpgt_epi32(det, zero));
+  const std::uint32_t near = ~mask_of(off) | record.exact_only;
+  return {((not_below & ~above & (left ^ record.flip)) | (above & record.line)) & kLaneBits, (near & kLaneBits) != 0};
+}
+
+BAILIWICK_AVX2 void evaluate_avx2(const ZoneIndex::Data& data, Work& work) noexcept {
   for (std::size_t k = 0; k < work.count; ++k) {
     const Record& record = data.records[work.leaf[k]];
-    const auto* bytes = reinterpret_cast<const char*>(&record);
-    const __m256i start = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
-    const __m256i reach = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + sizeof record.start));
-    const __m256i t = _mm256_sub_epi16(_mm256_set1_epi32(static_cast<int>(work.local[k])), start);
-    const __m256i det = _mm256_madd_epi16(t, reach);
-    const __m256i length = _mm256_madd_epi16(_mm256_abs_epi16(reach), near_units);
-    const __m256i ty = _mm256_srai_epi32(_mm256_slli_epi32(t, 16), 16);
-    const __m256i beyond = _mm256_add_epi32(ty, _mm256_srai_epi32(reach, 16));  // y - by
-    const __m256i off = _mm256_or_si256(_mm256_cmpgt_epi32(_mm256_abs_epi32(det), length),
-                                        _mm256_or_si256(_mm256_cmpgt_epi32(near_low, ty), _mm256_cmpgt_epi32(beyond, near_high)));
-    const std::uint32_t not_below = mask_of(_mm256_cmpgt_epi32(ty, minus_one)), above = mask_of(_mm256_cmpgt_epi32(beyond, minus_one));
-    const std::uint32_t left = mask_of(_mm256_cmpgt_epi32(det, zero));
-    const std::uint32_t near = ~mask_of(off) | record.exact_only;
-    const std::uint32_t bits = ((not_below & ~above & (left ^ record.flip)) | (above & record.line)) & kLaneBits;
-    tell(record, {bits, (near & kLaneBits) != 0}, work.leaf[k]);
+    tell(record, passed_avx2(record, work.local[k]), work.leaf[k]);
   }
 }
+
+/// One record, for those who ask for one place: no branch depends on the place.
+BAILIWICK_AVX2 Passed passed_once_avx2(const Record& record, std::uint32_t local) noexcept { return passed_avx2(record, local); }
 
 /// passed() with the comparisons landing in mask registers.
 BAILIWICK_AVX512 void evaluate_avx512(const ZoneIndex::Data& data, Work& work) noexcept {
@@ -262,6 +268,13 @@ void sets_of_block(const ZoneIndex::Data& data, Path path, const double* x, cons
 }
 
 }  // namespace
+
+Passed passed_by(Path path, const Record& record, std::uint32_t x, std::uint32_t y) noexcept {
+#ifdef BAILIWICK_X86
+  if (path != Path::plain) return passed_once_avx2(record, packed(x, y));
+#endif
+  return passed_plain(record, packed(x, y));
+}
 
 Path best_path() {
 #ifdef BAILIWICK_X86

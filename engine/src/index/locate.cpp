@@ -143,7 +143,7 @@ Led led(const ZoneIndex::Data& data, double x, double y) noexcept {
   if (code < kBorderLeaf) return {spot, code, code};
   if constexpr (whole_numbers) {
     const Record& record = data.records[code - kBorderLeaf];
-    const Passed p = passed(record, static_cast<int>(local_of(spot.x, depth)), static_cast<int>(local_of(spot.y, depth)));
+    const Passed p = passed_by(data.path, record, local_of(spot.x, depth), local_of(spot.y, depth));
     if (!p.near) return {spot, code, data.outcomes[record.outcomes + outcome_of(record, p.bits)]};
   }
   return {spot, code, kAskExact};

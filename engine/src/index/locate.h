@@ -18,6 +18,9 @@ std::size_t hits_at(const ZoneIndex::Data& data, double x, double y, bool closed
 /// Instead of a set: only the doubles can tell, ask hits_exact().
 inline constexpr std::uint32_t kAskExact = 0xffffffffU;
 
+/// passed() of record.h in the fastest way of this machine.
+[[nodiscard]] Passed passed_by(Path path, const Record& record, std::uint32_t x, std::uint32_t y) noexcept;
+
 /// sets_at() of one place.
 [[nodiscard]] std::uint32_t set_at(const ZoneIndex::Data& data, double x, double y) noexcept;
 
