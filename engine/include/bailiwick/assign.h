@@ -16,7 +16,7 @@ namespace bailiwick {
 enum class Placement : std::uint8_t {
   outside,           ///< in no zone of the level
   inside,            ///< in one zone, off its border
-  border,            ///< on the border of the zone that the half-open rule chose
+  border,            ///< on the border of the zone that the half-open rule chose; under all_touching on that of every zone it touches
   overlap_priority,  ///< in several zones; the smallest priority number answers
   overlap_smallest,  ///< in several zones; the smallest area answers
   overlap_id,        ///< in several zones; the first id by bytes answers
@@ -27,7 +27,7 @@ enum class Placement : std::uint8_t {
 
 struct AssignOptions {
   OverlapRule overlap = OverlapRule::priority;
-  BorderRule border = BorderRule::half_open;  ///< all_touching lists every touching zone as a candidate; the overlap rule chooses
+  BorderRule border = BorderRule::half_open;  ///< all_touching: every touching zone is a candidate and the overlap rule chooses
   double nearest_m = 0;                       ///< 0: off. Reports in no zone take the nearest zone within this distance
   PlaneMap to_metric;                         ///< needed for nearest_m only
   /// Level numbers, first hit answers; empty: across levels, last named first, then partition levels from the finest up (a level is

@@ -54,7 +54,7 @@ struct Also {
 class Run {
  public:
   Run(const ZoneIndex& index, ReportsView reports, const AssignOptions& options)
-      : index_(index), reports_(reports), options_(options), choice_(index, options.overlap),
+      : index_(index), reports_(reports), options_(options), choice_(index, options.overlap, options.border),
         precedence_(precedence_of(index, options.precedence)), sets_(reports.size()), used_(index.data().set_count(), 0),
         also_(run::block_count(reports.size(), kBlock)) {
     if (options.nearest_m > 0) {

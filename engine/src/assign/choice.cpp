@@ -16,7 +16,7 @@ double priority_or_last(const ZoneIndex& index, ZoneId zone) {
 
 }  // namespace
 
-Choice::Choice(const ZoneIndex& index, OverlapRule rule) : index_(index), rule_(rule), rank_(index.zone_count()) {
+Choice::Choice(const ZoneIndex& index, OverlapRule rule, BorderRule border) : index_(index), rule_(rule), border_(border), rank_(index.zone_count()) {
   std::vector<std::uint32_t> order(rank_.size());
   std::iota(order.begin(), order.end(), 0U);
   const auto key = [&](std::uint32_t z) {
@@ -39,6 +39,9 @@ std::size_t Choice::winner(std::span<const Hit> hits) const {
 Placement Choice::placement(std::span<const Hit> hits, std::size_t winner) const {
   const Hit& won = hits[winner];
   if (hits.size() == 1) return won.on_border ? Placement::border : Placement::inside;
+  // Neighbours that touch do not overlap. The half-open rule hands on only one of them, so that several hits are several grounds there.
+  const bool only_touching = std::all_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.on_border; });
+  if (border_ == BorderRule::all_touching && only_touching) return Placement::border;
   ZoneId second = kNoZone;
   for (std::size_t i = 0; i < hits.size(); ++i) {
     if (i != winner && (second == kNoZone || rank(hits[i].zone) < rank(second))) second = hits[i].zone;

@@ -11,7 +11,7 @@ namespace bailiwick::assigning {
 /// The overlap rule as a rank per zone, so that choosing among hits is comparing integers.
 class Choice {
  public:
-  Choice(const ZoneIndex& index, OverlapRule rule);
+  Choice(const ZoneIndex& index, OverlapRule rule, BorderRule border);
 
   /// Position in `hits` (all of one level, at least one) of the zone that answers.
   [[nodiscard]] std::size_t winner(std::span<const Hit> hits) const;
@@ -23,6 +23,7 @@ class Choice {
  private:
   const ZoneIndex& index_;
   OverlapRule rule_;
+  BorderRule border_;
   std::vector<std::uint32_t> rank_;
 };
 

@@ -31,7 +31,7 @@ void check(const ZoneIndex& index, ReportsView reports, const Assignments& assig
 std::vector<Margin> margins(const ZoneIndex& index, ReportsView reports, const Assignments& assignments, const PlaneMap& to_metric, double within_m,
                             OverlapRule overlap, const Context& context) {
   check(index, reports, assignments, to_metric, within_m);
-  const assigning::Choice choice(index, overlap);
+  const assigning::Choice choice(index, overlap, BorderRule::half_open);  // only its order of zones is asked for
   const assigning::Nearest borders(index, to_metric, within_m);
   std::vector<Margin> out(index.level_count());
   for (auto& level : out) {

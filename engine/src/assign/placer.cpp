@@ -32,7 +32,7 @@ void expect_length(std::size_t found, std::size_t expected, const char* column) 
 /// A row per set: the zone of every level, the unit, and how many zones do not answer. Rows are powers of two long, so that none lies over two cache lines.
 struct Placer::Table {
   Table(const ZoneIndex& of, const AssignOptions& options)
-      : index(of), data(of.data()), choice(of, options.overlap), precedence(assigning::precedence_of(of, options.precedence)),
+      : index(of), data(of.data()), choice(of, options.overlap, options.border), precedence(assigning::precedence_of(of, options.precedence)),
         closed(options.border == BorderRule::all_touching), levels(of.level_count()), stride(std::bit_ceil(levels + 2)),
         words(data.set_count() * stride) {}
 

@@ -59,8 +59,32 @@ TEST(Assign, AllTouchingGivesEveryZoneAtACorner) {
   const auto placed = town.assign(Places("12", {100, 0}, {100, 0}), options);
   EXPECT_EQ(placed.zone_of('1'), "A");  // equal areas, so the first id answers
   EXPECT_EQ(placed.also('1'), "BCD");
-  EXPECT_EQ(placed.placement_of('1'), Placement::overlap_id);
+  EXPECT_EQ(placed.placement_of('1'), Placement::border);  // neighbours that touch do not overlap
   EXPECT_EQ(placed.zone_of('2'), "C");
+  EXPECT_EQ(placed.placement_of('2'), Placement::border);
+}
+
+TEST(Assign, AllTouchingCallsItAnOverlapWhereAZoneHoldsTheReportOffItsBorder) {
+  LevelInput level{"zone", Role::partition, "", false, {}, {}};
+  const auto box = [&](const char* id, double west, double east) {
+    level.rows.push_back({id, "", "", "", "", "", std::nan("")});
+    for (const auto& [x, y] : {std::pair{west, 0.0}, {east, 0.0}, {east, 10.0}, {west, 10.0}, {west, 0.0}}) level.shapes.add_vertex(x, y);
+    level.shapes.end_ring();
+    level.shapes.end_part();
+    level.shapes.end_shape();
+  };
+  box("A", 0, 10);
+  box("B", 10, 30);
+  box("C", 5, 20);  // lies over the border of A and B
+  const auto index = ZoneIndex::build(build_zones({level}, "").zones);
+  AssignOptions options;
+  options.border = BorderRule::all_touching;
+  const std::vector<double> x{10, 30, 7}, y{5, 5, 5};
+  const auto placed = assign(index, {x, y, {}, {}}, options).levels[0];
+  EXPECT_EQ(placed.zone[0], ZoneId{0});  // the smallest of the three
+  EXPECT_EQ(placed.placement[0], Placement::overlap_smallest);
+  EXPECT_EQ(placed.placement[1], Placement::border);
+  EXPECT_EQ(placed.placement[2], Placement::overlap_smallest);
 }
 
 TEST(Assign, AHoleBelongsToWhatLiesInIt) {
