@@ -44,8 +44,7 @@ void add_level(std::vector<Column>& columns, const Results& r, std::uint32_t num
   })));
   columns.push_back(text_column(name + "_rule", of_reports(rows, [&](auto i) { return std::string(code(level.placement[i])); })));
   columns.push_back(real_column(name + "_distance_m", of_reports(rows, [&](auto i) {
-    if (level.zone[i] == kNoZone) return std::numeric_limits<double>::quiet_NaN();  // 0 would read as inside
-    return level.distance_m.empty() ? 0.0 : level.distance_m[i];
+    return level.placement[i] == Placement::nearest ? level.distance_m[i] : std::numeric_limits<double>::quiet_NaN();  // 0 would read as on the border
   })));
   columns.push_back(optional_text_column(name + "_also", also(zones, level, rows)));
 }

@@ -26,12 +26,17 @@ TEST(AssignmentsTable, HasTheColumnsOfTheContract) {
   EXPECT_EQ(column(table, "unit_rule").text, (Texts{"inside", "inside", "inside", "inside", "superior"}));
 }
 
-TEST(AssignmentsTable, OutsideHasNoDistance) {
-  const TownResults town;
+TEST(AssignmentsTable, OnlyTheNearestZoneHasADistance) {
+  TownResults town;
+  auto& level = town.assignments.levels[1];
+  level.distance_m = {0, 12.5, 0, 0, 0};
+  level.placement[1] = Placement::nearest;
   const auto table = assignments_table(town.results());
   const auto& distance = column(table, "block_distance_m");
-  for (std::size_t i = 0; i < table.rows(); ++i) EXPECT_EQ(distance.is_null(i), i == 3) << i;
-  EXPECT_EQ(distance.real[0], 0);
+  for (std::size_t i = 0; i < table.rows(); ++i) EXPECT_EQ(distance.is_null(i), i != 1) << i;
+  EXPECT_EQ(distance.real[1], 12.5);
+  const auto& district = column(table, "district_distance_m");
+  for (std::size_t i = 0; i < table.rows(); ++i) EXPECT_TRUE(district.is_null(i)) << i;
 }
 
 TEST(AssignmentsTable, FurtherZonesAreJoinedAndSlicesAreTheWhole) {
