@@ -93,7 +93,9 @@ std::string crs_xml(const std::string& wkt) {
   const auto crs = gdal::crs_text(wkt);
   std::string out = "<spatialrefsys nativeFormat=\"Wkt\"><wkt>";
   append_xml(out, crs.wkt);
-  out += "</wkt><proj4></proj4><srsid>0</srsid><srid>0</srid><authid>" + crs.authority + "</authid><description>";
+  out += "</wkt><proj4></proj4><srsid>0</srsid><srid>0</srid><authid>";
+  append_xml(out, crs.authority);
+  out += "</authid><description>";
   append_xml(out, crs.name);
   out += "</description><projectionacronym></projectionacronym><ellipsoidacronym></ellipsoidacronym><geographicflag>";
   return out + (crs.geographic ? "true" : "false") + "</geographicflag></spatialrefsys>";

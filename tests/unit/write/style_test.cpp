@@ -1,4 +1,5 @@
 #include "scratch.h"
+#include "write/project_file.h"
 #include "write/style.h"
 #include "write/style_template.h"
 #include "write/zip.h"
@@ -60,6 +61,15 @@ TEST(Style, ClassesReachFromZeroToTheMaximum) {
   const auto qml = density_qml({50, 100, 1234.5}, Words("en"));
   EXPECT_NE(qml.find("value=\"50\" color=\"#ffeda0\" alpha=\"255\" label=\"0 – 50\""), std::string::npos) << qml;
   EXPECT_NE(qml.find("value=\"inf\" color=\"#f03b20\" alpha=\"255\" label=\"100 – 1234\""), std::string::npos) << qml;
+}
+
+TEST(Project, NoAuthorityOfACrsBreaksTheXml) {
+  CrsInfo crs = lonlat();
+  crs.metric_wkt = R"(PROJCRS["p",BASEGEOGCRS["g",DATUM["d",ELLIPSOID["e",6378137,298.257223563]]],CONVERSION["c",METHOD["Transverse Mercator"]],)"
+                   R"(CS[Cartesian,2],AXIS["easting",east],AXIS["northing",north],LENGTHUNIT["metre",1],ID["A<b>&c",12]])";
+  const auto text = project_text({}, crs, {"t", "city.gpkg", "", {}, "en"});
+  EXPECT_NE(text.find("<authid>A&lt;b&gt;&amp;c:12</authid>"), std::string::npos) << text;
+  EXPECT_EQ(text.find("A<b>"), std::string::npos);
 }
 
 TEST(Zip, AnOrdinaryUnzipReadsIt) {
