@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -11,11 +12,31 @@
 namespace bailiwick::cli {
 namespace {
 
-/// U+202A to U+202E, U+2066 to U+2069: they reorder what stands beside them.
-bool reorders(std::string_view three) {
-  if (three.size() < 3 || three[0] != '\xe2') return false;
-  const auto b = static_cast<unsigned char>(three[1]), c = static_cast<unsigned char>(three[2]);
-  return (b == 0x80 && c >= 0xaa && c <= 0xae) || (b == 0x81 && c >= 0xa6 && c <= 0xa9);
+/// One character of UTF-8; a byte that begins none stands for itself, and `code` is then that byte.
+struct Character {
+  std::size_t length = 1;
+  std::uint32_t code = 0;
+  bool sound = true;
+};
+Character character_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto first = byte(at);
+  if (first < 0x80) return {1, first, true};
+  const std::size_t length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 1;
+  std::uint32_t code = first & (0xffU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(at + i) & 0xc0U) != 0x80U) return {1, first, false};
+    code = code << 6U | (byte(at + i) & 0x3fU);
+  }
+  const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
+  return length == 1 || overlong ? Character{1, first, false} : Character{length, code, true};
+}
+
+/// Controls of both halves, and what reorders or hides what stands beside it: marks, embeddings, overrides and isolates of direction, line and
+/// paragraph separators.
+bool is_obeyed(std::uint32_t code) {
+  const auto within = [&](std::uint32_t first, std::uint32_t last) { return code >= first && code <= last; };
+  return code < 0x20 || within(0x7f, 0x9f) || code == 0x061c || within(0x200e, 0x200f) || within(0x2028, 0x202e) || within(0x2066, 0x2069);
 }
 
 bool coloured() {
@@ -37,17 +58,16 @@ std::size_t columns_of(std::string_view text) {
 
 std::string harmless(const std::string& text, bool lines) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (reorders(std::string_view(text).substr(i, 3))) {
-      const auto code = 0x2000 + ((static_cast<unsigned char>(text[i + 1]) & 0x3fU) << 6) + (static_cast<unsigned char>(text[i + 2]) & 0x3fU);
-      out += fmt::format("<U+{:04X}>", code);
-      i += 2;
-    } else if ((c < ' ' && !(lines && c == '\n')) || c == 127) {
-      out += fmt::format("<{:02X}>", c);
+  for (std::size_t i = 0; i < text.size();) {
+    const auto character = character_at(text, i);
+    if (!character.sound || (character.code < 0x80 && is_obeyed(character.code) && !(lines && character.code == '\n'))) {
+      out += fmt::format("<{:02X}>", character.code);
+    } else if (character.code >= 0x80 && is_obeyed(character.code)) {
+      out += fmt::format("<U+{:04X}>", character.code);
     } else {
-      out += text[i];
+      out.append(text, i, character.length);
     }
+    i += character.length;
   }
   return out;
 }

@@ -9,7 +9,7 @@
 
 namespace bailiwick::cli {
 
-/// Control characters and bidirectional overrides as codes; line breaks stay when `lines`.
+/// Control characters (C0 and C1), marks and overrides of direction, and bytes that are no UTF-8 as codes; line breaks stay when `lines`.
 [[nodiscard]] std::string harmless(const std::string& text, bool lines = false);
 
 void print(const std::string& text);  ///< to stdout, with a line break
