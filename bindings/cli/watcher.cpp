@@ -2,6 +2,7 @@
 
 #include <bailiwick/layers/write.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
@@ -13,7 +14,7 @@ namespace bailiwick::cli {
 namespace {
 
 constexpr long kPoll_ns = 20'000'000;
-constexpr int kPatience = 40;  // polls: 0.8 s
+constexpr std::chrono::milliseconds kPatience{600};  // the rest of the promised second is for a machine at work
 constexpr int kFailed = 1, kInterrupted = 130;
 
 sigset_t stop_signals() {
@@ -53,9 +54,9 @@ void Watcher::watch() {
     if (timed_out_) break;
   }
   stop_.request_stop();
-  for (int poll = 0; poll < kPatience; ++poll) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (std::chrono::steady_clock::now() < end && !signalled(signals)) {
     if (over_) return;
-    if (signalled(signals)) break;
   }
   if (over_) return;
   layers::remove_temporary_files();

@@ -13,7 +13,7 @@
 namespace bailiwick::cli {
 
 /// Blocks SIGINT and SIGTERM in every thread made after it and waits for them in one of its own. On a signal a stop is requested; if the
-/// process is still at work 0.8 seconds later, temporary files are removed and it ends with 130. A second signal ends it at once. When the time is over
+/// process is still at work 0.6 seconds later, temporary files are removed and it ends with 130. A second signal ends it at once. When the time is over
 /// the same happens, and it ends with 1.
 class Watcher {
  public:

@@ -59,7 +59,7 @@ class Interrupt(unittest.TestCase):
             print(f"interrupted in {stage}: {seconds * 1000:.0f} ms, status {status}")
             with self.subTest(stage=stage):
                 self.assertEqual(status, 130)
-                self.assertLess(seconds, 1.5)  # 0.8 s of patience and the load of a test machine
+                self.assertLess(seconds, 1)
                 self.assertEqual(left, [])
                 self.assertIn("out is incomplete; run again with --overwrite" if stage == "write" else "nothing was written", self.last_words)
                 self.assertFalse((self.folder / "out/summary.json").exists())
