@@ -125,17 +125,19 @@ void write_one_file(Run& run, const Options& options) {
 
 void refuse_existing(const Options& options) {
   std::error_code ignored;
+  if (options.overwrite) return;
   if (one_file(options)) {
     const auto near = std::filesystem::path(options.output).replace_filename(kNearFile);
     for (const auto& file : {std::filesystem::path(options.output), options.near_m > 0 ? near : std::filesystem::path()}) {
-      if (options.overwrite || file.empty() || !std::filesystem::exists(file, ignored)) continue;
+      if (file.empty() || !std::filesystem::exists(file, ignored)) continue;
       throw Error(ErrorCode::exists, fmt::format("{} is there already; pass --overwrite to replace it", file.string()), file.string());
     }
     return;
   }
-  const auto summary = std::filesystem::path(options.output) / "summary.json";
-  if (options.overwrite || !std::filesystem::exists(summary, ignored)) return;
-  throw Error(ErrorCode::exists, fmt::format("{} holds a result already; pass --overwrite to replace it", options.output), options.output);
+  if (std::filesystem::exists(std::filesystem::path(options.output) / "summary.json", ignored)) {
+    throw Error(ErrorCode::exists, fmt::format("{} holds a result already; pass --overwrite to replace it", options.output), options.output);
+  }
+  layers::refuse_outputs_in(options.output);
 }
 
 Written write_result(Run& run, const Options& options, const Parts& parts) {

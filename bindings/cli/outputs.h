@@ -8,12 +8,16 @@
 
 namespace bailiwick::cli {
 
-/// Throws Error(exists) before any work when the folder holds a result, or the one file is there, and may not be replaced.
+/// Throws Error(exists) before any work when the folder holds a result, or any file that a run would replace is there, and may not be overwritten.
 void refuse_existing(const Options& options);
 
 /// Which parts of the result a command writes.
 struct Parts {
   bool zones = false, coverage = false, density = false, hotspots = false, reports = false, tables = false, picture = false, audit = false;
+  bool needs_reports = true;  ///< without them there is nothing to say; the run warns
+
+  /// Every part of a report; what only an audit lists stays with the audit.
+  [[nodiscard]] static Parts of_report() { return {true, true, true, true, true, true, true, false, true}; }
 };
 
 struct Written {

@@ -1,4 +1,5 @@
 #include "write/file_writer.h"
+#include "write/known_outputs.h"
 #include "write/temporary.h"
 
 #include <bailiwick/error.h>
@@ -98,12 +99,60 @@ void make_folder(const fs::path& folder, bool may_be_link) {
   if (!fs::is_directory(status)) throw_unwritable(folder, failure ? failure.value() : ENOTDIR, "cannot be made a folder");
 }
 
+/// For file systems that know no RENAME_NOREPLACE: a second name is made only where there is none yet. Those without second names (FAT, some
+/// network shares) leave the look before the rename.
+int move_unless_there(const fs::path& from, const fs::path& to) {
+  if (::link(from.c_str(), to.c_str()) == 0) return ::unlink(from.c_str());
+  if (errno == EEXIST) return -1;
+  if (fs::exists(status_of(to))) {
+    errno = EEXIST;
+    return -1;
+  }
+  return ::rename(from.c_str(), to.c_str());
+}
+
 /// An atomic rename that does not replace anything unless asked to.
 void move_into_place(const fs::path& from, const fs::path& to, bool overwrite) {
-  int moved = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), overwrite ? 0U : RENAME_NOREPLACE);
-  if (moved != 0 && (errno == EINVAL || errno == ENOSYS)) moved = ::rename(from.c_str(), to.c_str());  // file systems without the flag
+  int moved = overwrite ? ::rename(from.c_str(), to.c_str()) : ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+  if (moved != 0 && !overwrite && (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP)) moved = move_unless_there(from, to);
   if (moved != 0 && errno == EEXIST) throw_exists(to);
   if (moved != 0) throw_unwritable(to, errno);
+}
+
+/// The life of one output: a temporary file beside its place, written, synced, read back, summed, renamed.
+WrittenFile put_file(const fs::path& final_path, bool overwrite, const std::function<void(const fs::path&)>& make,
+                     const std::function<void(const fs::path&)>& verify) {
+  const auto there = status_of(final_path);
+  if (fs::is_directory(there)) throw_unwritable(final_path, EISDIR);
+  if (!overwrite && fs::exists(there)) throw_exists(final_path);
+
+  write::TemporaryFile temporary(final_path);
+  make(temporary.path());
+  sync(temporary.path(), O_RDONLY | O_NOFOLLOW);
+  if (verify) verify(temporary.path());
+  std::error_code failure;
+  WrittenFile written;
+  written.size = fs::file_size(temporary.path(), failure);
+  if (failure) throw_unwritable(final_path, failure.value());
+  written.sha256 = sha256_of(temporary.path());
+  if (::chmod(temporary.path().c_str(), file_mode()) != 0) throw_unwritable(final_path, errno);
+  move_into_place(temporary.path(), final_path, overwrite);
+  sync(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
+  return written;
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+  write::FileWriter out(path);
+  out.text() += text;
+  out.close();
+}
+
+void verify_text(const fs::path& path, const std::string& text) {
+  std::ifstream in(path, std::ios::binary);
+  std::string back(text.size() + 1, '\0');  // one more than should be there
+  in.read(back.data(), static_cast<std::streamsize>(back.size()));
+  back.resize(static_cast<std::size_t>(in.gcount()));
+  if (in.bad() || back != text) throw_unwritable(path, EIO, "does not read back as written");
 }
 
 }  // namespace
@@ -117,6 +166,10 @@ OutputFolder::OutputFolder(std::filesystem::path folder, bool overwrite) : folde
     // Without it the folder counts as incomplete until the last file of this run is in place.
     if (::unlink(summary.c_str()) != 0) throw_unwritable(summary, errno, "cannot be removed");
     sync(folder_, O_RDONLY | O_DIRECTORY);
+  } else if (overwrite_) {
+    for (auto& name : write::files_named_as_outputs(folder_)) {
+      if (write::begins_as_ours(folder_, name)) earlier_.push_back(std::move(name));
+    }
   }
   write::remove_stale_temporaries(folder_);
   std::error_code ignored;
@@ -138,21 +191,8 @@ void OutputFolder::put(const std::string& name, const std::function<void(const s
   check_name(folder_, name);
   const auto final_path = folder_ / name;
   if (final_path.parent_path() != folder_) make_folder(final_path.parent_path(), false);
-  const auto there = status_of(final_path);
-  if (fs::is_directory(there)) throw_unwritable(final_path, EISDIR);
-  if (!overwrite_ && fs::exists(there)) throw_exists(final_path);
-
-  write::TemporaryFile temporary(final_path);
-  write(temporary.path());
-  sync(temporary.path(), O_RDONLY | O_NOFOLLOW);
-  if (verify) verify(temporary.path());
-  std::error_code failure;
-  WrittenFile written{name, fs::file_size(temporary.path(), failure), {}};
-  if (failure) throw_unwritable(final_path, failure.value());
-  written.sha256 = sha256_of(temporary.path());
-  if (::chmod(temporary.path().c_str(), file_mode()) != 0) throw_unwritable(final_path, errno);
-  move_into_place(temporary.path(), final_path, overwrite_);
-  sync(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
+  auto written = put_file(final_path, overwrite_, write, verify);
+  written.name = name;
   files_.push_back(std::move(written));
 }
 
@@ -165,20 +205,18 @@ void OutputFolder::remove_earlier() {
   earlier_.clear();
 }
 
+void refuse_outputs_in(const std::filesystem::path& folder) {
+  const auto there = write::files_named_as_outputs(folder);
+  if (!there.empty()) throw_exists(folder / there.front());
+}
+
 void OutputFolder::put_text(const std::string& name, const std::string& text) {
-  const auto write = [&](const fs::path& path) {
-    write::FileWriter out(path);
-    out.text() += text;
-    out.close();
-  };
-  const auto verify = [&](const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::string back(text.size() + 1, '\0');  // one more than should be there
-    in.read(back.data(), static_cast<std::streamsize>(back.size()));
-    back.resize(static_cast<std::size_t>(in.gcount()));
-    if (in.bad() || back != text) throw_unwritable(path, EIO, "does not read back as written");
-  };
-  put(name, write, verify);
+  put(name, [&](const fs::path& path) { write_text(path, text); }, [&](const fs::path& path) { verify_text(path, text); });
+}
+
+void put_text_file(const std::filesystem::path& file, const std::string& text, bool overwrite) {
+  write::remove_stale_temporaries(file.parent_path());
+  (void)put_file(file, overwrite, [&](const fs::path& path) { write_text(path, text); }, [&](const fs::path& path) { verify_text(path, text); });
 }
 
 }  // namespace bailiwick::layers

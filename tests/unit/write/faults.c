@@ -136,7 +136,20 @@ int rename(const char* from, const char* to) {
   if (path_counts(to) && fails_now() && g_plan.kind == FAULT_ERROR) return -1;
   return (int)syscall(SYS_rename, from, to);
 }
+static int g_poor = 0;
+void fault_old_file_system(int poor) { g_poor = poor; }
+int link(const char* from, const char* to) {
+  if (g_poor == 2) {
+    errno = EPERM;
+    return -1;
+  }
+  return (int)syscall(SYS_link, from, to);
+}
 int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
+  if (g_poor != 0 && flags != 0) {
+    errno = EINVAL;
+    return -1;
+  }
   if (path_counts(to) && fails_now() && g_plan.kind == FAULT_ERROR) return -1;
   return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
 }

@@ -28,6 +28,9 @@ long fault_end(void);
 /* 1 once a call has failed by the plan. */
 int fault_happened(void);
 
+/* 1: the file system knows no flags of renameat2(2), as NFS and old kernels; 2: nor second names of a file, as FAT; 0: it knows both. */
+void fault_old_file_system(int poor);
+
 #ifdef __cplusplus
 }
 #endif

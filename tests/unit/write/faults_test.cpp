@@ -256,5 +256,26 @@ TEST(Kill, AtRandomMomentsNothingHalfIsLeft) {
   EXPECT_EQ(killed, kills);
 }
 
+TEST(OldFileSystem, PutsAFileInPlaceAndReplacesNoneThatAppearedMeanwhile) {
+  for (const int poor : {0, 1, 2}) {
+    SCOPED_TRACE(poor);
+    const Scratch scratch;
+    fault_old_file_system(poor);
+    OutputFolder out(scratch.path(), false);
+    EXPECT_NO_THROW(out.put_text("a.txt", "ours"));
+    std::string said;
+    try {
+      out.put("b.txt", [&](const auto&) { scratch.write("b.txt", "of someone else"); });
+    } catch (const Error& error) {
+      said = error.what();
+    }
+    fault_old_file_system(0);
+    EXPECT_EQ(said, (scratch.path() / "b.txt").string() + " is there already; pass --overwrite to replace it");
+    EXPECT_EQ(scratch.read("a.txt"), "ours");
+    EXPECT_EQ(scratch.read("b.txt"), "of someone else");
+    EXPECT_EQ(scratch.names(), (std::vector<std::string>{"a.txt", "b.txt"}));
+  }
+}
+
 }  // namespace
 }  // namespace bailiwick::layers

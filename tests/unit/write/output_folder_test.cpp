@@ -79,6 +79,48 @@ TEST(OutputFolder, WhatAnEarlierRunListedAndThisOneDoesNotMakeGoes) {
   EXPECT_EQ(scratch.names(), (std::vector<std::string>{"a.txt", "mine.txt"}));
 }
 
+/// A folder as a killed run leaves it, without summary.json, and files of the user's own that look nearly alike.
+void leave_interrupted(const Scratch& scratch) {
+  std::filesystem::create_directories(scratch.path() / "layers");
+  const std::string style = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology\">";
+  scratch.write("layers/zones_ward.geojson", R"({"type":"FeatureCollection","name":"zones_ward","features":[]})");
+  scratch.write("layers/zones_ward.qml", style);
+  scratch.write("layers/zones_new.geojson", R"({"type":"FeatureCollection","name":"zones_new","features":[]})");
+  scratch.write("layers/density.tif", "II*");
+  scratch.write("counts.csv", "\xEF\xBB\xBFlevel,zone,unit,category,month,count\r\n");
+  scratch.write("layers/gaps_ward.geojson", R"({"type": "FeatureCollection", "crs": null})");  // by another program
+  scratch.write("layers/zones_ward.csv", "id");
+  scratch.write("layers/roads.geojson", R"({"type":"FeatureCollection","name":"roads","features":[]})");
+  scratch.write("assignments.csv", "name,task\r\n");
+  scratch.write("notes.txt", "mine");
+}
+
+TEST(OutputFolder, WhatAnInterruptedRunLeftGoesAndTheUsersOwnFilesStay) {
+  const Scratch scratch;
+  leave_interrupted(scratch);
+  OutputFolder out(scratch.path(), true);
+  out.put_text("layers/zones_new.geojson", "new");
+  out.remove_earlier();
+  EXPECT_EQ(scratch.names(), (std::vector<std::string>{"assignments.csv", "layers", "layers/gaps_ward.geojson", "layers/roads.geojson",
+                                                       "layers/zones_new.geojson", "layers/zones_ward.csv", "notes.txt"}));
+}
+
+TEST(OutputFolder, WhatARunWouldReplaceIsRefusedBeforeAnyWork) {
+  const Scratch scratch;
+  EXPECT_NO_THROW(refuse_outputs_in(scratch.path()));
+  EXPECT_NO_THROW(refuse_outputs_in(scratch.path() / "not there"));
+  scratch.write("notes.txt", "mine");
+  EXPECT_NO_THROW(refuse_outputs_in(scratch.path()));
+  leave_interrupted(scratch);
+  try {
+    refuse_outputs_in(scratch.path());
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::exists);
+    EXPECT_EQ(std::string(e.what()), (scratch.path() / "assignments.csv").string() + " is there already; pass --overwrite to replace it");
+  }
+}
+
 TEST(OutputFolder, AWriterThatFailsLeavesTheOldFileAndNothingElse) {
   const Scratch scratch;
   scratch.write("a.txt", "old");

@@ -39,8 +39,8 @@ class OutputFolder {
   /// A small text file.
   void put_text(const std::string& name, const std::string& text);
 
-  /// Removes the files that the summary.json of an earlier run here lists and this run did not write: layers that are no longer made. Called
-  /// before summary.json is written.
+  /// Removes what an earlier run left here and this run did not write, layers that are no longer made: the files its summary.json lists, or where an
+  /// interrupted run left none, those with the name and the beginning of an output. Called before summary.json is written.
   void remove_earlier();
 
   [[nodiscard]] const std::filesystem::path& path() const { return folder_; }
@@ -53,8 +53,15 @@ class OutputFolder {
   std::filesystem::path folder_;
   bool overwrite_;
   std::vector<WrittenFile> files_;
-  std::vector<std::string> earlier_;  ///< what an earlier summary.json lists
+  std::vector<std::string> earlier_;  ///< of an earlier run
 };
+
+/// Throws Error(exists), before any work, for a folder that holds a file with the name of an output: a result, what an interrupted run left, or a
+/// file of the user's own that a run would replace.
+void refuse_outputs_in(const std::filesystem::path& folder);
+
+/// One small text file outside any result, in a folder that is there: whole, read back, or not at all. Throws Error(exists) unless `overwrite`.
+void put_text_file(const std::filesystem::path& file, const std::string& text, bool overwrite);
 
 /// Removes every temporary file of this process and returns; async-signal tolerant enough for a watcher thread before _exit().
 void remove_temporary_files() noexcept;
