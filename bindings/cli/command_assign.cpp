@@ -1,6 +1,4 @@
-#include "commands.h"
-#include "outputs.h"
-#include "stages.h"
+#include "command_run.h"
 #include "terminal.h"
 #include "values.h"
 
@@ -21,6 +19,16 @@ Run run_of_index(const Session& session) {
   Run run(settings_of(options, std::move(rules)), session.context);
   run.city = layers::city_of(index);
   run.index = std::move(index);
+  return run;
+}
+
+Run opened_by_index(Session& session) {
+  refuse_existing(session.options);
+  Run run = run_of_index(session);
+  read_reports(run);
+  locate_reports(run);
+  assign_reports(run);
+  count_reports(run);
   return run;
 }
 
@@ -47,30 +55,14 @@ int assign_only(Session& session) {
   const auto& options = session.options;
   refuse_contradictions(options);
   if (options.json && one_file(options)) throw UsageError("--json: the summary needs a folder as --output");
-  refuse_existing(options);
-  const bool made = !options.index.empty();
-  Run run = made ? run_of_index(session) : Run(settings_of(options), session.context);
-  if (!made) read_zones(run);
-  read_reports(run);
-  if (!made) project_zones(run);
-  locate_reports(run);
-  if (!made) build_index(run);
-  assign_reports(run);
-  count_reports(run);
-  Written written;
-  if (one_file(options)) {
-    write_one_file(run, options);
-  } else {
-    Parts parts;
-    parts.tables = true;
-    written = write_result(run, options, parts);
-  }
+  Parts parts;
+  parts.tables = true;
+  Run run = options.index.empty() ? opened(session, parts) : opened_by_index(session);
+  const auto print_balance = [&] { print(balance_table(run.balance, layers::Words(run.settings.lang))); };
+  if (!one_file(options)) return closed(run, session, parts, [&](const Written&) { print_balance(); });
+  write_one_file(run, options);
   const int status = conclude(run, session);
-  if (options.json) {
-    print(written.summary_json);
-  } else if (!options.quiet) {
-    print(balance_table(run.balance, layers::Words(run.settings.lang)));
-  }
+  if (!options.quiet) print_balance();
   return status;
 }
 

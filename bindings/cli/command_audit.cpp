@@ -1,6 +1,4 @@
-#include "commands.h"
-#include "outputs.h"
-#include "stages.h"
+#include "command_run.h"
 #include "terminal.h"
 
 #include <bailiwick/layers/audit.h>
@@ -8,6 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace bailiwick::cli {
 namespace {
@@ -31,28 +32,16 @@ void print_findings(const Run& run) {
 
 /// Gaps, overlaps and children of every partition level; with reports, how many lie in them.
 int audit_only(Session& session) {
-  refuse_existing(session.options);
-  Run run(settings_of(session.options), session.context);
-  read_zones(run);
-  if (!session.options.previous.empty()) run.earlier = layers::read_earlier_findings(session.options.previous);
-  if (!run.settings.reports.empty()) read_reports(run);
-  project_zones(run);
-  locate_reports(run);
-  build_index(run);
-  assign_reports(run);
-  audit_coverage(run);
-  if (session.options.repair) propose_repairs(run);
-  count_reports(run);
   Parts parts;
   parts.zones = parts.coverage = parts.audit = true;
-  const auto written = write_result(run, session.options, parts);
-  const int status = conclude(run, session);
-  if (session.options.json) {
-    print(written.summary_json);
-  } else if (!session.options.quiet) {
-    print_findings(run);
-  }
-  return status;
+  parts.needs_reports = false;
+  std::optional<std::vector<EarlierFinding>> earlier;
+  if (!session.options.previous.empty()) earlier = layers::read_earlier_findings(session.options.previous);
+  Run run = opened(session, parts);
+  run.earlier = std::move(earlier);
+  audit_coverage(run);
+  if (session.options.repair) propose_repairs(run);
+  return closed(run, session, parts, [&](const Written&) { print_findings(run); });
 }
 
 }  // namespace bailiwick::cli

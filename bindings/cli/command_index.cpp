@@ -1,6 +1,4 @@
-#include "commands.h"
-#include "outputs.h"
-#include "stages.h"
+#include "command_run.h"
 #include "terminal.h"
 #include "values.h"
 

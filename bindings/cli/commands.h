@@ -26,8 +26,4 @@ int doctor(Session& session);
 
 inline constexpr int kDone = 0, kFailed = 1, kWrongCommandLine = 2, kTooManyRejects = 3, kInterrupted = 130;
 
-struct Run;
-/// Warnings to stderr; the exit status by --max-rejects.
-int conclude(const Run& run, Session& session);
-
 }  // namespace bailiwick::cli

@@ -50,14 +50,18 @@ class Tree {
         name, help, [member, name](Settings& settings, const std::string& value) { settings.*member = metres(name, value); }, "DISTANCE");
   }
   /// A length that means nothing at 0: left out, it is chosen by rule.
-  CLI::Option* length_field(const std::string& name, const std::string& help, double Settings::*member) {
-    return text(
-        name, help, [member, name](Settings& settings, const std::string& value) { settings.*member = length(name, value); }, "DISTANCE");
+  CLI::Option* length_field(const std::string& name, const std::string& help, std::function<void(Settings&, double)> set) {
+    return text(name, help, [set, name](Settings& settings, const std::string& value) { set(settings, length(name, value)); }, "DISTANCE");
+  }
+  template <class Enum>
+  CLI::Option* choice(const std::string& name, const std::string& help, const std::map<std::string, Enum>& words,
+                      std::function<void(Settings&, Enum)> set) {
+    auto* const option = text(name, help, [words, set](Settings& settings, const std::string& value) { set(settings, words.at(value)); });
+    return option->check(CLI::IsMember(words))->type_name("");
   }
   template <class Enum>
   CLI::Option* choice(const std::string& name, const std::string& help, const std::map<std::string, Enum>& words, Enum Settings::*member) {
-    auto* const option = text(name, help, [words, member](Settings& settings, const std::string& value) { settings.*member = words.at(value); });
-    return option->check(CLI::IsMember(words))->type_name("");
+    return choice<Enum>(name, help, words, [member](Settings& settings, Enum value) { settings.*member = value; });
   }
   CLI::Option* flag(const std::string& name, const std::string& help, bool Settings::*member) {
     return command_
@@ -162,7 +166,8 @@ void add_audit_options(Tree& tree) {
   tree.group("Coverage");
   tree.metres_field("--min-width", "narrower findings are slivers (default 0.5m)", &Settings::min_width_m);
   tree.metres_field("--tolerance", "narrower findings along one border form one line (default 1cm)", &Settings::tolerance_m);
-  tree.length_field("--snap", "first round vertices to a grid of this size; how far they moved is told (default off)", &Settings::snap_m);
+  tree.length_field("--snap", "first round vertices to a grid of this size; how far they moved is told (default off)",
+                    [](Settings& settings, double length_m) { settings.snap_m = length_m; });
   tree.field("--lawful", "CSV of declared overlaps: level,zone_a,zone_b,reason", &Settings::lawful, "FILE");
   tree.field("--exempt", "water, barracks, rail: findings there are listed apart", &Settings::exempt, "FILE");
 }
@@ -171,6 +176,22 @@ void add_audit_alone_options(CLI::App& command, Options& options) {
   const std::string group = "Coverage";
   command.add_option("--previous", options.previous, "folder of an earlier audit: findings are new, open or fixed since")->type_name("FOLDER")->group(group);
   command.add_flag("--repair", options.repair, "propose mended zones, with areas before and after; inputs are never changed")->group(group);
+}
+
+/// A bandwidth that a rule chose for another kernel is no bandwidth of this one: a radius is not a sigma.
+void set_kernel(Settings& settings, Kernel kernel) {
+  if (settings.bandwidth_by_rule && kernel != settings.kernel) settings.bandwidth_m = settings.density_cell_m = 0;
+  settings.kernel = kernel;
+}
+
+void set_bandwidth(Settings& settings, double bandwidth_m) {
+  settings.bandwidth_m = bandwidth_m;
+  settings.bandwidth_by_rule = false;
+}
+
+void set_cell(Settings& settings, double cell_m) {
+  settings.cell_m = cell_m;
+  settings.cell_by_rule = false;
 }
 
 void add_density_options(Tree& tree) {
@@ -182,14 +203,15 @@ void add_density_options(Tree& tree) {
                        {"triangular", Kernel::triangular},
                        {"triweight", Kernel::triweight},
                        {"gaussian", Kernel::gaussian}},
-                      &Settings::kernel);
-  tree.length_field("--bandwidth", "radius of the kernel (sigma for gaussian); else by ArcGIS's rule", &Settings::bandwidth_m);
-  tree.length_field("--density-cell", "cell of the density grid; else a tenth of the bandwidth", &Settings::density_cell_m);
+                      set_kernel);
+  tree.length_field("--bandwidth", "radius of the kernel (sigma for gaussian); else by ArcGIS's rule", set_bandwidth);
+  tree.length_field("--density-cell", "cell of the density grid; else a tenth of the bandwidth",
+                    [](Settings& settings, double length_m) { settings.density_cell_m = length_m; });
 }
 
 void add_hotspot_options(Tree& tree) {
   tree.group("Hotspots");
-  tree.length_field("--cell", "side of the cells; else by rule", &Settings::cell_m);
+  tree.length_field("--cell", "side of the cells; else by rule", set_cell);
   tree.choice<Neighbours>("--neighbours", "queen (default) or rook", {{"queen", Neighbours::queen}, {"rook", Neighbours::rook}}, &Settings::neighbours);
   tree.choice<Correction>("--fdr", "correction for many tests: bh (default), by, bonferroni, none",
                           {{"bh", Correction::benjamini_hochberg},
@@ -201,7 +223,7 @@ void add_hotspot_options(Tree& tree) {
 
 void add_output_options(CLI::App& command, Options& options, Tree& tree) {
   tree.group("Output");
-  tree.text("--max-cells", "largest grid that is begun (default 50000000)",
+  tree.text("--max-cells", "largest grid that is begun (default 50000000; hotspots 5000000 at most)",
             [](Settings& settings, const std::string& value) {
               const double cells = number("--max-cells", value);
               if (!(cells >= 1 && cells <= 4e9)) throw UsageError(fmt::format("--max-cells: expected 1 to 4000000000, found '{}'", value));

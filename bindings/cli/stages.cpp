@@ -58,7 +58,7 @@ CoverageOptions coverage_options(const Run& run) {
 
 layers::Results Run::results() const {
   return {settings, levels,  reports, city,    located,     *index,       assignments, counts, balance, coverage,
-          density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_cells};
+          density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_area, reports_outside_cells};
 }
 
 void Run::warn(const std::string& key, const layers::Warning::Values& values) { located.warnings.emplace_back(key, values); }
@@ -195,9 +195,13 @@ layers::Settings resolved_settings(const Run& run) {
   if (s.location_crs.empty() && location.find(':') != std::string::npos) s.location_crs = location;
   if (run.density.lattice.size() > 0) {
     s.bandwidth_m = run.density.bandwidth.radius_m;
+    s.bandwidth_by_rule = run.density.bandwidth.rule != "given";
     s.density_cell_m = run.density.lattice.cell_m;
   }
-  if (run.lattice.size() > 0) s.cell_m = run.lattice.cell_m;
+  if (run.lattice.size() > 0) {
+    s.cell_by_rule = s.cell_m == 0 || s.cell_by_rule;
+    s.cell_m = run.lattice.cell_m;
+  }
   return s;
 }
 

@@ -24,6 +24,7 @@ struct Run {
   std::vector<layers::LawfulRow> lawful;
   layers::RawReports reports;
   layers::City city;
+  Polygons ground;  ///< the study area in the metric plane
   layers::Located located;
   std::optional<ZoneIndex> index;
   Assignments assignments;
@@ -39,7 +40,8 @@ struct Run {
   std::string cell_reason;
   GiResult gi;
   HotspotAreas areas;
-  std::uint64_t reports_outside_cells = 0;
+  std::uint64_t reports_outside_area = 0;   ///< located, and in no cell for lying outside the study area
+  std::uint64_t reports_outside_cells = 0;  ///< in the study area, and in a cell whose centre is not
   Counts counts;
   Balance balance;
 
@@ -52,6 +54,8 @@ struct Run {
 void read_zones(Run& run);
 void read_reports(Run& run);
 void project_zones(Run& run);
+/// The ground that grids are laid over. Refuses cells and bandwidths that cannot be, with an estimate, before any report is read.
+void lay_ground(Run& run, bool for_density, bool for_hotspots);
 void locate_reports(Run& run);
 void build_index(Run& run);
 /// What the index of a run carries beside its zones: the rules of its settings.

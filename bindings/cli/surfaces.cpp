@@ -1,4 +1,4 @@
-/// The two stages that lay a grid over the city: density and hotspots, with their rules for what the user left open.
+/// The two stages that lay a grid over the city: density and hotspots, with what the user gave or the engine's rules chose.
 #include "stages.h"
 
 #include <bailiwick/error.h>
@@ -13,28 +13,9 @@ namespace bailiwick::cli {
 namespace {
 
 constexpr std::uint64_t kDensityCells = 4'000'000;  // what a map needs at most; more only costs time
-constexpr double kSmallestCell_m = 50;              // below it positions of reports (geocodes, GPS) say nothing
+constexpr std::uint64_t kHotspotCells = 5'000'000;  // each is tested and drawn as a square, some 500 bytes in every file of the layer
 
-/// The largest of 1, 2, 5 x 10^k that is not above `value`.
-double rounded_down(double value) {
-  const double power = std::pow(10, std::floor(std::log10(value)));
-  for (const double step : {5.0, 2.0}) {
-    if (step * power <= value * (1 + 1e-12)) return step * power;
-  }
-  return power;
-}
-/// The next step up: 1 -> 2 -> 5 -> 10.
-double next_step(double value) {
-  const double power = std::pow(10, std::floor(std::log10(value * (1 + 1e-12))));
-  for (const double step : {2.0, 5.0}) {
-    if (step * power > value * (1 + 1e-9)) return step * power;
-  }
-  return 10 * power;
-}
-double rounded_up(double value) {
-  const double down = rounded_down(value);
-  return down >= value * (1 - 1e-12) ? down : next_step(down);
-}
+std::uint64_t most_hotspot_cells(const Run& run) { return std::min(kHotspotCells, run.settings.max_cells); }
 
 /// Metric positions of the reports in the study area.
 struct Inside {
@@ -59,38 +40,63 @@ double ground_m2(const Run& run) {
   return std::abs(std::accumulate(areas.begin(), areas.end(), 0.0));
 }
 
-/// The lattice at the given cell size, or at the first larger step that stays under the limit when the size was ours to choose.
-Lattice fitting_lattice(const PolygonsView& ground, double cell_m, bool given, std::uint64_t max_cells) {
-  for (int step = 0;; ++step) {
-    try {
-      return lattice_over(ground, cell_m, 0, {max_cells});
-    } catch (const Error& error) {
-      if (given || error.code() != ErrorCode::limit_exceeded || step == 40) throw;
-      cell_m = next_step(cell_m);
-    }
-  }
+double diagonal_m(const Polygons& ground) {
+  const auto [west, east] = std::minmax_element(ground.x.begin(), ground.x.end());
+  const auto [south, north] = std::minmax_element(ground.y.begin(), ground.y.end());
+  return std::hypot(*east - *west, *north - *south);
+}
+
+/// What a bandwidth is: the radius of a kernel that ends, or a standard deviation.
+const char* measure_of(Kernel kernel) { return kernel == Kernel::gaussian ? "sigma" : "radius"; }
+
+/// A kernel that dwarfs the city gives every place the same density.
+void refuse_bandwidth(const Run& run) {
+  constexpr double kMostDiagonals = 10;
+  const double across = diagonal_m(run.ground), given = run.settings.bandwidth_m;
+  if (given <= kMostDiagonals * across) return;
+  throw Error(ErrorCode::limit_exceeded, fmt::format("bandwidth {} m: expected at most {:.0f} times the {:.0f} m across the study area, where every place has the "
+                                                     "same density already; give a smaller --bandwidth",
+                                                     given, kMostDiagonals, across));
 }
 
 Bandwidth chosen_bandwidth(const Run& run, const Inside& reports) {
-  const double given = run.settings.bandwidth_m;
+  const auto& s = run.settings;
+  const auto* const measure = measure_of(s.kernel);
+  if (s.bandwidth_m > 0 && !s.bandwidth_by_rule) return {s.bandwidth_m, "given", fmt::format("{} of {} m, as given", measure, s.bandwidth_m)};
   try {
-    auto rule = arcgis_bandwidth(reports.view());
-    if (given == 0 || given == rule.radius_m) return rule;
-  } catch (const Error& error) {
-    if (given == 0) throw;
+    auto rule = bandwidth_by(BandwidthRule::arcgis, s.kernel, reports.view());
+    if (s.bandwidth_m == 0 || s.bandwidth_m == rule.radius_m) return rule;
+  } catch (const Error&) {
+    if (s.bandwidth_m == 0) throw;
   }
-  return {given, "given", fmt::format("{} m, as given", given)};
+  return {s.bandwidth_m, "kept", fmt::format("{} of {} m, kept from an earlier run in which it was chosen by rule", measure, s.bandwidth_m)};
 }
 
-std::string cell_rule(double side, double area_m2, std::size_t reports) {
-  return fmt::format("{} m: sqrt(2 x {:.3f} km2 / {} reports) rounded up to 1, 2 or 5 x 10^k, at least {:.0f} m (Griffith's quadrat rule)", side,
-                     area_m2 / 1e6, reports, kSmallestCell_m);
+/// The size of the hotspot cells with its reason: as given, kept from an earlier run, or by rule and enlarged where that makes too many cells.
+CellChoice chosen_cell(const Run& run, std::size_t reports) {
+  const auto& s = run.settings;
+  if (s.cell_m > 0 && !s.cell_by_rule) return {s.cell_m, fmt::format("{} m, as given", s.cell_m)};
+  auto rule = hotspot_cell(ground_m2(run), reports);
+  const double fit = fitting_cell(run.ground.view(), rule.cell_m, {most_hotspot_cells(run)});
+  if (fit > rule.cell_m) rule = {fit, fmt::format("{}; enlarged to {} m to stay under {} cells", rule.reason, fit, most_hotspot_cells(run))};
+  if (s.cell_m == 0 || s.cell_m == rule.cell_m) return rule;
+  return {s.cell_m, fmt::format("{} m, kept from an earlier run in which it was chosen by rule", s.cell_m)};
 }
 
-/// 0 where there is nothing to divide by.
-double cell_by_rule(double area_m2, std::size_t reports) {
-  if (reports == 0 || !(area_m2 > 0)) return 0;
-  return rounded_up(std::max(kSmallestCell_m, std::sqrt(2 * area_m2 / static_cast<double>(reports))));
+/// Places the reports in cells. A report outside the study area is in none, even where a cell at the rim reaches out to it; nor is one whose cell
+/// takes no part because its centre lies outside.
+std::vector<std::uint32_t> cells_of_reports(Run& run) {
+  auto cells = cell_of(run.lattice, run.located.metric());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (run.in_area[i] == 0) {
+      cells[i] = kNoCell;
+      ++run.reports_outside_area;
+    } else if (cells[i] == kNoCell || run.cells_inside[cells[i]] == 0) {
+      cells[i] = kNoCell;
+      ++run.reports_outside_cells;
+    }
+  }
+  return cells;
 }
 
 constexpr double kManyOutside = 0.1;
@@ -100,13 +106,26 @@ void warn_of_cells(Run& run) {
   if (std::all_of(run.cells_inside.begin(), run.cells_inside.end(), [](auto inside) { return inside == 0; })) {
     run.warn("no_hotspots.cells", {{"cell", fmt::format("{}", run.lattice.cell_m)}});
   }
-  const auto outside = static_cast<double>(run.reports_outside_cells), located = static_cast<double>(run.located.size());
-  if (outside > kManyOutside * located) {
-    run.warn("outside_cells", {{"outside", std::to_string(run.reports_outside_cells)}, {"reports", std::to_string(run.located.size())}});
+  const auto outside = run.reports_outside_area + run.reports_outside_cells;
+  if (static_cast<double>(outside) > kManyOutside * static_cast<double>(run.located.size())) {
+    run.warn("outside_cells", {{"outside", std::to_string(outside)}, {"reports", std::to_string(run.located.size())}});
   }
 }
 
 }  // namespace
+
+void lay_ground(Run& run, bool for_density, bool for_hotspots) {
+  run.ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);
+  if (run.ground.x.empty()) return;  // a city without partition levels; the stages say so
+  const auto refuse_cell = [&](double cell_m, std::uint64_t most) {
+    if (cell_m > 0) (void)lattice_over(run.ground.view(), cell_m, 0, {most});
+  };
+  if (for_density) {
+    refuse_cell(run.settings.density_cell_m, run.settings.max_cells);
+    refuse_bandwidth(run);
+  }
+  if (for_hotspots) refuse_cell(run.settings.cell_m, most_hotspot_cells(run));
+}
 
 void estimate_density(Run& run) {
   run.record.begin("density");
@@ -124,36 +143,27 @@ void estimate_density(Run& run) {
     run.warn("no_density.places");  // all that the rule asks for
     return;
   }
-  const auto ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);
-  const bool given = run.settings.density_cell_m > 0;
-  const double cell = given ? run.settings.density_cell_m : rounded_down(options.bandwidth.radius_m / 10);
-  const auto lattice = fitting_lattice(ground.view(), cell, given, given ? run.settings.max_cells : kDensityCells);
-  const auto inside = bailiwick::cells_inside(lattice, ground.view());
+  const auto most = run.settings.max_cells;
+  const double given = run.settings.density_cell_m;
+  const double cell = given > 0 ? given : density_cell(options.bandwidth, run.ground.view(), std::min(kDensityCells, most)).cell_m;
+  const auto lattice = lattice_over(run.ground.view(), cell, 0, {most});
+  const auto inside = bailiwick::cells_inside(lattice, run.ground.view());
   run.density = density(reports.view(), {}, lattice, inside, options, run.context);
   run.density_breaks = density_breaks(run.density);
 }
 
 void find_hotspots(Run& run) {
   run.record.begin("hotspots");
-  const double area = ground_m2(run);
   const auto reports = count_inside(run);
-  const double by_rule = cell_by_rule(area, reports);
-  const bool given = run.settings.cell_m > 0;
-  if (reports == 0 || (!given && by_rule == 0)) {
+  if (reports == 0 || ground_m2(run) == 0) {
     run.warn(reports == 0 ? "no_hotspots.reports" : "no_hotspots.ground");
     return;
   }
-  const auto ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);
-  run.lattice = fitting_lattice(ground.view(), given ? run.settings.cell_m : by_rule, given, run.settings.max_cells);
-  const double side = run.lattice.cell_m;
-  run.cell_reason = side == by_rule ? cell_rule(side, area, reports) : fmt::format("{} m, {}", side, given ? "as given" : "enlarged to stay under --max-cells");
-  if (side == by_rule) run.settings.cell_m = 0;
-  run.cells_inside = bailiwick::cells_inside(run.lattice, ground.view());
-  auto cells = cell_of(run.lattice, run.located.metric());
-  for (auto& cell : cells) {
-    if (cell != kNoCell && run.cells_inside[cell] == 0) cell = kNoCell;
-    run.reports_outside_cells += cell == kNoCell ? 1 : 0;
-  }
+  const auto chosen = chosen_cell(run, reports);
+  run.cell_reason = chosen.reason;
+  run.lattice = lattice_over(run.ground.view(), chosen.cell_m, 0, {most_hotspot_cells(run)});
+  run.cells_inside = bailiwick::cells_inside(run.lattice, run.ground.view());
+  const auto cells = cells_of_reports(run);
   warn_of_cells(run);
   run.cell_counts = bailiwick::counts(run.lattice, cells);
   GiOptions options;

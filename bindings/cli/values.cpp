@@ -48,6 +48,7 @@ double metres(const std::string& option, const std::string& text) {
   const double unit = rest.empty() || rest == "m" ? 1 : rest == "km" ? 1000 : rest == "cm" ? 0.01 : 0;
   if (unit == 0) throw UsageError(fmt::format("{}: expected a distance such as 500m or 1.5km, found '{}'", option, text));
   if (value < 0) throw UsageError(fmt::format("{}: expected a distance of at least 0, found '{}'", option, text));
+  if (!std::isfinite(value * unit)) throw UsageError(fmt::format("{}: expected a distance on Earth, found '{}'", option, text));
   return value * unit;
 }
 

@@ -32,7 +32,8 @@ enum class BandwidthRule : std::uint8_t { arcgis, silverman, scott };
 /// much. Quartic 1 / sqrt(8), Epanechnikov 1 / sqrt(6).
 [[nodiscard]] double deviation_per_radius(Kernel kernel);
 
-/// A bandwidth by rule for this kernel. arcgis: arcgis_bandwidth. silverman: sigma = s n^(-1/6), s^2 the mean of both variances (Silverman 1986,
+/// A bandwidth by rule for this kernel. arcgis: arcgis_bandwidth, the radius of every kernel that has one; its own kernel is quartic, so that a
+/// gaussian's sigma is 1/sqrt(8) of it. silverman: sigma = s n^(-1/6), s^2 the mean of both variances (Silverman 1986,
 /// eq. 4.14). scott: sigma = sqrt(s_x s_y) n^(-1/6) (Scott 1992; spatstat's bw.scott.iso). Their sigma becomes a radius by
 /// deviation_per_radius. Throws Error(invalid_argument) when all reports lie in one place, or for scott on one line along an axis.
 [[nodiscard]] Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, std::span<const double> weight = {});

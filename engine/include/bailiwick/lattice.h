@@ -39,6 +39,10 @@ struct CellLimits {
 /// cell size that would work.
 [[nodiscard]] Lattice lattice_over(const PolygonsView& shapes, double cell_m, double margin_m = 0, const CellLimits& limits = {});
 
+/// `cell_m` itself where lattice_over lays it, else the smallest 1, 2 or 5 times a power of ten above it that stays within the limit; 0 when none
+/// does, as four cells may be needed about a corner. The same refusals of sizes and grounds as lattice_over.
+[[nodiscard]] double fitting_cell(const PolygonsView& shapes, double cell_m, const CellLimits& limits = {});
+
 /// 1 for the cells whose centre lies in `area` (metric plane, even-odd over all rings of all shapes), row by row from the south.
 [[nodiscard]] std::vector<std::uint8_t> cells_inside(const Lattice& lattice, const PolygonsView& area);
 

@@ -127,7 +127,13 @@ double deviation_per_radius(Kernel kernel) {
 }
 
 Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, std::span<const double> weight) {
-  if (rule == BandwidthRule::arcgis) return arcgis_bandwidth(reports, weight);
+  if (rule == BandwidthRule::arcgis) {
+    auto bandwidth = arcgis_bandwidth(reports, weight);
+    if (kernel != Kernel::gaussian) return bandwidth;
+    bandwidth.radius_m *= deviation_per_radius(Kernel::quartic);
+    bandwidth.reason += " for its quartic kernel; the sigma that smooths as much is 1/sqrt(8) of it, " + text(bandwidth.radius_m, 1) + " m";
+    return bandwidth;
+  }
   const auto places = weighty_places(reports, weight);
   const bool enough = places.size() > 1 && places.total > 1;
   const auto [xx, yy] = enough ? variances_of(places) : Variances{0, 0};
@@ -154,16 +160,10 @@ CellChoice density_cell(const Bandwidth& bandwidth, const PolygonsView& area, st
   if (!std::isfinite(bandwidth.radius_m) || bandwidth.radius_m <= 0 || !box.has_ground() || max_cells == 0) {
     throw Error(ErrorCode::invalid_argument, "density cell by rule: expected a positive bandwidth and an area with finite corners; name a cell size");
   }
-  const auto cells = [&](double cell_m) {  // of lattice_over
-    const auto along = [&](double low, double high) { return std::max(1.0, std::ceil(high / cell_m) - std::floor(low / cell_m)); };
-    return along(box.west, box.east) * along(box.south, box.north);
-  };
   CellChoice choice;
   const double tenth = density_room::round_down(bandwidth.radius_m / 10);
-  choice.cell_m = tenth;
-  while (cells(choice.cell_m) > static_cast<double>(max_cells) && cells(choice.cell_m) > 4) {
-    choice.cell_m = density_room::round_up(std::nextafter(choice.cell_m, 2 * choice.cell_m));
-  }
+  constexpr std::uint64_t kFewest = 4;  // about a corner there are always four
+  choice.cell_m = fitting_cell(area, tenth, {std::max(kFewest, max_cells)});
   choice.reason = "a tenth of the bandwidth of " + text(bandwidth.radius_m, 1) + " m, rounded down to " + text(tenth, 6) + " m";
   if (choice.cell_m > tenth) {
     choice.reason += ", enlarged to " + text(choice.cell_m, 6) + " m so that the grid has at most " + text(static_cast<double>(max_cells), 0) + " cells";

@@ -35,37 +35,53 @@ void check_cell_size(double cell_m) {
   }
 }
 
-/// The smallest round cell size with which the box fits the limit.
-double fitting_cell(const density_room::Box& box, double cell_m, double limit) {
+double cells_of(const density_room::Box& box, double cell_m) {
+  return cells_over(box.west, box.east, cell_m).count() * cells_over(box.south, box.north, cell_m).count();
+}
+
+/// The smallest round cell size with which the box fits the limit; 0 when none does: cells larger than the box still have four about a corner.
+double round_fit(const density_room::Box& box, double cell_m, double limit) {
+  const double side = std::max(box.east - box.west, box.north - box.south);
   double fit = cell_m;
-  while (cells_over(box.west, box.east, fit).count() * cells_over(box.south, box.north, fit).count() > limit) {
+  while (!(cells_of(box, fit) <= limit)) {
+    if (fit > side) return 0;
     fit = density_room::round_up(std::nextafter(fit, std::numeric_limits<double>::infinity()));
   }
   return fit;
 }
 
-}  // namespace
-
-Lattice lattice_over(const PolygonsView& shapes, double cell_m, double margin_m, const CellLimits& limits) {
+density_room::Box checked_box(const PolygonsView& shapes, double cell_m, double margin_m) {
   check_cell_size(cell_m);
-  if (!std::isfinite(margin_m) || margin_m < 0) {
-    throw Error(ErrorCode::invalid_argument, "margin of the lattice: expected 0 or more metres, found another value");
-  }
   const auto box = density_room::grown(density_room::box_of(shapes), margin_m);
   if (!box.has_ground()) {
     throw Error(ErrorCode::invalid_argument, "the lattice: expected an area with finite corners to lay cells over, found none");
   }
+  return box;
+}
+
+double limit_of(const CellLimits& limits) { return std::min(static_cast<double>(limits.max_cells), kMostCells - 1); }
+
+[[noreturn]] void throw_too_many(const density_room::Box& box, double cell_m, double limit) {
+  constexpr double kUncounted = 1e300;
+  const double fit = round_fit(box, cell_m, limit), cells = cells_of(box, cell_m);
+  throw Error(ErrorCode::limit_exceeded, "cell size " + density_room::shown(cell_m) + " m makes " +
+                                             (cells < kUncounted ? "about " + density_room::shown(cells) : std::string("more than 1e+300")) +
+                                             " cells over this area: expected at most " + density_room::text(limit, 0) +
+                                             (fit > 0 ? "; use " + density_room::shown(fit) + " m or more" : "; raise the limit to 4 or more"));
+}
+
+}  // namespace
+
+Lattice lattice_over(const PolygonsView& shapes, double cell_m, double margin_m, const CellLimits& limits) {
+  if (!std::isfinite(margin_m) || margin_m < 0) {
+    throw Error(ErrorCode::invalid_argument, "margin of the lattice: expected 0 or more metres, found another value");
+  }
+  const auto box = checked_box(shapes, cell_m, margin_m);
   const Span across = cells_over(box.west, box.east, cell_m);
   const Span up = cells_over(box.south, box.north, cell_m);
-  const double cells = across.count() * up.count();
-  const double limit = std::min(static_cast<double>(limits.max_cells), kMostCells - 1);
-  if (!(cells <= limit)) {
-    throw Error(ErrorCode::limit_exceeded, "cell size " + density_room::text(cell_m, 6) + " m makes about " + density_room::text(cells, 0) +
-                                               " cells over this area: expected at most " + density_room::text(limit, 0) + "; use " +
-                                               density_room::text(fitting_cell(box, cell_m, limit), 6) + " m or more");
-  }
+  if (!(across.count() * up.count() <= limit_of(limits))) throw_too_many(box, cell_m, limit_of(limits));
   if (std::max({std::abs(across.first), std::abs(across.last), std::abs(up.first), std::abs(up.last)}) > kFarthestCell) {
-    throw Error(ErrorCode::limit_exceeded, "cell size " + density_room::text(cell_m, 6) +
+    throw Error(ErrorCode::limit_exceeded, "cell size " + density_room::shown(cell_m) +
                                                " m is too small to be told apart this far from the plane's origin; use a larger one");
   }
   Lattice lattice;
@@ -75,6 +91,10 @@ Lattice lattice_over(const PolygonsView& shapes, double cell_m, double margin_m,
   lattice.columns = static_cast<std::uint32_t>(across.count());
   lattice.rows = static_cast<std::uint32_t>(up.count());
   return lattice;
+}
+
+double fitting_cell(const PolygonsView& shapes, double cell_m, const CellLimits& limits) {
+  return round_fit(checked_box(shapes, cell_m, 0), cell_m, limit_of(limits));
 }
 
 std::string cell_id(const Lattice& lattice, std::uint32_t column, std::uint32_t row) {

@@ -43,4 +43,15 @@ std::string text(double value, int decimals) {
   return digits;
 }
 
+std::string shown(double value) {
+  constexpr double kSmallest = 1e-6, kLargest = 1e15;
+  if (value == 0 || (value >= kSmallest && value < kLargest)) return text(value, 6);
+  std::array<char, 40> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, 1).ptr;
+  std::string digits(buffer.data(), end);
+  const auto tenths = digits.find(".0");
+  if (tenths != std::string::npos) digits.erase(tenths, 2);
+  return digits;
+}
+
 }  // namespace bailiwick::density_room

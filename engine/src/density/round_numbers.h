@@ -12,5 +12,7 @@ namespace bailiwick::density_room {
 
 /// `value` in plain digits with at most `decimals` of them after the point, without trailing zeros; the same in every locale.
 [[nodiscard]] std::string text(double value, int decimals);
+/// The same with up to six decimals for what people measure; 1e-300 and 1e+19 beyond it.
+[[nodiscard]] std::string shown(double value);
 
 }  // namespace bailiwick::density_room

@@ -107,7 +107,8 @@ Json invalid_of(const Results& r) {
 
 Json density_of(const Results& r) {
   const auto& d = r.density;
-  return {{"kernel", std::string(code(d.kernel))}, {"bandwidth_m", number(d.bandwidth.radius_m)}, {"bandwidth_rule", d.bandwidth.rule},
+  return {{"kernel", std::string(code(d.kernel))}, {"bandwidth_m", number(d.bandwidth.radius_m)},
+          {"bandwidth_is", d.kernel == Kernel::gaussian ? "sigma" : "radius"}, {"bandwidth_rule", d.bandwidth.rule},
           {"bandwidth_reason", d.bandwidth.reason}, {"cell_m", number(d.lattice.cell_m)}, {"columns", d.lattice.columns}, {"rows", d.lattice.rows},
           {"breaks_per_km2", r.density_breaks}};
 }
@@ -148,7 +149,7 @@ Json hotspots_of(const Results& r) {
   for (std::size_t i = 0; i < r.areas.size(); ++i) areas.push_back(area_of(r, i, places[i], words));
   return {{"cell_m", number(r.lattice.cell_m)}, {"cell_reason", r.cell_reason}, {"cells", cells}, {"tests", r.gi.tests}, {"method", r.gi.method},
           {"neighbours", std::string(code(r.settings.neighbours))}, {"correction", std::string(code(r.settings.correction))},
-          {"cells_by_bin", by_bin}, {"reports_outside_cells", r.reports_outside_cells}, {"areas", areas}};
+          {"cells_by_bin", by_bin}, {"reports_outside_area", r.reports_outside_area}, {"reports_outside_cells", r.reports_outside_cells}, {"areas", areas}};
 }
 
 Json units_of(const Results& r) {

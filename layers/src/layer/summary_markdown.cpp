@@ -154,7 +154,9 @@ std::string correction_key(Correction correction) {
 /// The settings are resolved by now: only the reason knows whether the size was given.
 std::string cell_key(const std::string& reason) {
   if (reason.find("given") != std::string::npos) return "md.cell_given";
-  return reason.find("enlarged") != std::string::npos ? "md.cell_enlarged" : "md.cell_rule";
+  if (reason.find("kept") != std::string::npos) return "md.cell_kept";
+  if (reason.find("enlarged") != std::string::npos) return "md.cell_enlarged";
+  return reason.find("lowered") != std::string::npos ? "md.cell_lowered" : "md.cell_rule";
 }
 
 std::string coordinator_cell(const Results& r, std::size_t area, const Words& words) {
@@ -191,7 +193,9 @@ std::string hotspots_part(const Results& r, const Words& words) {
                                                  {"reason", words(cell_key(r.cell_reason))},
                                                  {"tests", whole(r.gi.tests)},
                                                  {"correction", words(correction_key(r.settings.correction))}});
-  if (r.reports_outside_cells > 0) out += filled(words("md.outside_cells"), {{"n", whole(r.reports_outside_cells)}});
+  if (r.reports_outside_area + r.reports_outside_cells > 0) {
+    out += filled(words("md.outside_cells"), {{"area", whole(r.reports_outside_area)}, {"rim", whole(r.reports_outside_cells)}});
+  }
   out += "\n\n";
   return out + (r.areas.size() == 0 ? words("md.hotspots_none") + "\n" : areas_table(r, words));
 }
@@ -222,6 +226,11 @@ std::string precedence_text(const Results& r, const Words& words) {
   return joined(names, " → ");
 }
 
+std::string bandwidth_key(const std::string& rule) {
+  if (rule == "given") return "md.bandwidth_given";
+  return rule == "kept" ? "md.bandwidth_kept" : "md.bandwidth_rule";
+}
+
 std::string reading_part(const Results& r, const Words& words) {
   const auto& planes = r.city.planes;
   const std::vector<Fill> values{
@@ -231,8 +240,9 @@ std::string reading_part(const Results& r, const Words& words) {
       {"metric_crs", shown(plane_text(planes.metric_crs, words))},
       {"location_crs", shown(plane_text(planes.location_crs, words))},
       {"kernel", words("kernel." + std::string(code(r.density.kernel)))},
-      {"radius", metres_text(r.density.bandwidth.radius_m, words)},
-      {"reason", words(r.density.bandwidth.rule == "given" ? "md.bandwidth_given" : "md.bandwidth_rule")}};
+      {"measure", words(r.density.kernel == Kernel::gaussian ? "md.bandwidth_sigma" : "md.bandwidth_radius")},
+      {"bandwidth", metres_text(r.density.bandwidth.radius_m, words)},
+      {"reason", words(bandwidth_key(r.density.bandwidth.rule))}};
   auto out = heading(words, "heading_read");
   for (int i = 1; i <= 6; ++i) out += "- " + filled(words("md.read_" + std::to_string(i)), values) + "\n";
   out += "- " + filled(words(r.density.lattice.size() == 0 ? "md.read_7_none" : "md.read_7"), values) + "\n";

@@ -292,10 +292,12 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
   section(top, "density", file, [&](Keys& keys) {
     keys.choice("kernel", kKernelWords, settings.kernel);
     keys.number("bandwidth_m", settings.bandwidth_m);
+    keys.flag("bandwidth_by_rule", settings.bandwidth_by_rule);
     keys.number("cell_m", settings.density_cell_m);
   });
   section(top, "hotspots", file, [&](Keys& keys) {
     keys.number("cell_m", settings.cell_m);
+    keys.flag("cell_by_rule", settings.cell_by_rule);
     keys.choice("neighbours", kNeighbourWords, settings.neighbours);
     keys.choice("fdr", kCorrectionWords, settings.correction);
     keys.count("max_cells", settings.max_cells);

@@ -156,9 +156,11 @@ void write_methods(Writer& out, const Settings& settings) {
   out.table("density");
   out.word("kernel", word_of(kKernelWords, settings.kernel));
   out.number("bandwidth_m", settings.bandwidth_m);
+  if (settings.bandwidth_by_rule) out.raw("bandwidth_by_rule", "true");
   out.number("cell_m", settings.density_cell_m);
   out.table("hotspots");
   out.number("cell_m", settings.cell_m);
+  if (settings.cell_by_rule) out.raw("cell_by_rule", "true");
   out.word("neighbours", word_of(kNeighbourWords, settings.neighbours));
   out.word("fdr", word_of(kCorrectionWords, settings.correction));
   out.raw("max_cells", std::to_string(settings.max_cells));

@@ -65,6 +65,20 @@ TEST(BandwidthBy, SilvermanAndScottComeFromTheSpread) {
   EXPECT_EQ(bandwidth_by(BandwidthRule::arcgis, Kernel::quartic, {x, y}).radius_m, arcgis_bandwidth({x, y}).radius_m);
 }
 
+TEST(BandwidthBy, ArcgisGivesAGaussianTheSigmaOfItsQuarticKernel) {
+  // The radius by hand as above, 78.3490; a quartic kernel of that radius has the standard deviation 78.3490 / sqrt(8) = 27.7006 per axis.
+  const std::vector<double> x{100, -100, 0, 0, 0}, y{0, 0, 300, -300, 0};
+  const auto bandwidth = bandwidth_by(BandwidthRule::arcgis, Kernel::gaussian, {x, y});
+  EXPECT_NEAR(bandwidth.radius_m, 27.7006, 5e-4);
+  EXPECT_EQ(bandwidth.rule, "arcgis");
+  EXPECT_EQ(bandwidth.reason,
+            "ArcGIS's default radius 0.9 min(SD, sqrt(1/ln 2) Dm) n^(-1/5) with standard distance SD = 200 m, median distance Dm = 100 m and "
+            "n = 5 gives 78.3 m for its quartic kernel; the sigma that smooths as much is 1/sqrt(8) of it, 27.7 m");
+  for (const auto kernel : {Kernel::epanechnikov, Kernel::uniform, Kernel::triangular, Kernel::triweight}) {
+    EXPECT_EQ(bandwidth_by(BandwidthRule::arcgis, kernel, {x, y}).radius_m, arcgis_bandwidth({x, y}).radius_m) << code(kernel);
+  }
+}
+
 TEST(BandwidthBy, AKernelsRadiusHasItsStandardDeviation) {
   for (const auto kernel : testing::kEveryKernel) {  // by summing the kernel over a fine grid
     long double mass = 0, squares = 0;

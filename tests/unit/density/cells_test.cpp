@@ -60,6 +60,30 @@ TEST(Lattice, SizesThatCannotBeAreRefused) {
   EXPECT_THROW((void)lattice_over(area.view(), 1e-300), Error);
 }
 
+TEST(Lattice, AnEstimateBeyondAllCountingIsStillASentence) {
+  const auto area = rectangle(-700, -700, 100'000, 100'000);
+  const auto sentence = [&](double cell_m, std::uint64_t most) {
+    try {
+      (void)lattice_over(area.view(), cell_m, 0, {most});
+    } catch (const Error& e) {
+      return std::string(e.what());
+    }
+    return std::string("laid");
+  };
+  EXPECT_EQ(sentence(1e-300, 50'000'000), "cell size 1e-300 m makes more than 1e+300 cells over this area: expected at most 50000000; use 20 m or more");
+  EXPECT_EQ(sentence(1e-9, 50'000'000), "cell size 1e-09 m makes about 1e+28 cells over this area: expected at most 50000000; use 20 m or more");
+  // Cells larger than the box: four about the corner at 0|0, whatever their size.
+  EXPECT_EQ(sentence(1e6, 3), "cell size 1000000 m makes about 4 cells over this area: expected at most 3; raise the limit to 4 or more");
+}
+
+TEST(Lattice, AFittingCellIsTheGivenOneOrTheNextRoundOne) {
+  const auto area = rectangle(0, 0, 4000, 6000);
+  EXPECT_EQ(fitting_cell(area.view(), 30), 30);                  // 134 x 200 cells
+  EXPECT_EQ(fitting_cell(area.view(), 30, {26'799}), 50);        // 80 x 120
+  EXPECT_EQ(fitting_cell(area.view(), 1, {24}), 1000);           // 4 x 6
+  EXPECT_EQ(fitting_cell(rectangle(-1, -1, 1, 1).view(), 5, {3}), 0);
+}
+
 TEST(CellsInside, OnlyCellsWithTheirCentreInTheAreaTakePart) {
   const auto area = ring({{0, 0}, {300, 0}, {0, 300}});  // the centres 50|150 and 150|50 lie inside, 150|150 lies on the slope
   const auto lattice = lattice_over(area.view(), 100);

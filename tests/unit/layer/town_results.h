@@ -57,7 +57,7 @@ struct TownResults {
 
   [[nodiscard]] Results results() const {
     return {settings, levels,  reports,        city,    located,     counts_index(), assignments,  counts,      balance, coverage,
-            density,  density_breaks, lattice, cell_counts, cells_inside,   cell_reason, gi,      areas,   0};
+            density,  density_breaks, lattice, cell_counts, cells_inside,   cell_reason, gi,      areas,   0, 0};
   }
   [[nodiscard]] ZoneId zone(const std::string& id, std::uint32_t level) const { return city.zones.find(level, id); }
   [[nodiscard]] UnitId unit(const std::string& id) const {

@@ -100,6 +100,7 @@ TEST_F(Project, WhatIsWrittenReadsBackTheSame) {
   settings.nearest_m = 12.5;
   settings.kernel = Kernel::gaussian;
   settings.bandwidth_m = 0.1;
+  settings.bandwidth_by_rule = settings.cell_by_rule = true;
   settings.neighbours = Neighbours::rook;
   settings.correction = Correction::bonferroni;
   settings.max_rejects = 0.25;
@@ -114,6 +115,7 @@ TEST_F(Project, WhatIsWrittenReadsBackTheSame) {
   EXPECT_EQ(again.zones[0].file, settings.zones[0].file);
   EXPECT_EQ(again.where[0].value, "a=b\n");
   EXPECT_EQ(again.bandwidth_m, 0.1);
+  EXPECT_TRUE(again.bandwidth_by_rule && again.cell_by_rule);
   EXPECT_EQ(again.kernel, Kernel::gaussian);
 }
 

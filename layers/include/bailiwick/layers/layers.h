@@ -34,7 +34,8 @@ struct Results {
   const std::string& cell_reason;
   const GiResult& gi;
   const HotspotAreas& areas;
-  std::uint64_t reports_outside_cells;
+  std::uint64_t reports_outside_area;   ///< in no cell for lying outside the study area
+  std::uint64_t reports_outside_cells;  ///< in the study area, but in a cell whose centre is not, so that it takes no part
 };
 
 /// The zones of one level with their figures, then the attributes as given. An attribute that holds for every zone what one of our columns holds (the

@@ -64,9 +64,11 @@ struct Settings {
   std::string lawful, exempt;  ///< files
 
   Kernel kernel = Kernel::quartic;
-  double bandwidth_m = 0;      ///< 0: by rule
+  double bandwidth_m = 0;      ///< radius of the kernel, sigma for gaussian; 0: by rule
+  bool bandwidth_by_rule = false;  ///< bandwidth_m was chosen by rule in the run that wrote the project file
   double density_cell_m = 0;   ///< 0: by rule
   double cell_m = 0;           ///< hotspot cells; 0: by rule
+  bool cell_by_rule = false;   ///< cell_m was chosen by rule in the run that wrote the project file
   Neighbours neighbours = Neighbours::queen;
   Correction correction = Correction::benjamini_hochberg;
   std::uint64_t max_cells = 50'000'000;
