@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "guess_project.h"
 #include "terminal.h"
 
 #include <bailiwick/error.h>
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 namespace bailiwick::cli {
 namespace {
@@ -56,50 +56,7 @@ void print_file(const FileInfo& file) {
   for (const auto& doubt : file.doubts) print(fmt::format("  doubt: {}", harmless(doubt)));
 }
 
-const std::string& guessed(const LayerInfo& layer, const std::string& what) {
-  static const std::string kNone;
-  const auto found = std::find_if(layer.fields.begin(), layer.fields.end(), [&](const auto& field) { return field.guess == what; });
-  return found == layer.fields.end() ? kNone : found->name;
-}
-
-/// A level's name from its file's: letters that option values keep for themselves become underscores.
-std::string level_name(const std::string& file) {
-  auto name = std::filesystem::path(file).filename().string();
-  name = name.substr(0, name.find('.'));
-  for (char& c : name) {
-    if (std::string_view("/\\,=.:\"").find(c) != std::string_view::npos || static_cast<unsigned char>(c) < ' ') c = '_';
-  }
-  return name.empty() ? "level" : name;
-}
-
-void add_zones_of(const FileInfo& file, layers::Settings& settings) {
-  for (const auto& layer : file.layers) {
-    layers::ZoneSource zones;
-    zones.level = level_name(file.layers.size() > 1 ? layer.name : file.file);
-    zones.file = file.file;
-    if (file.layers.size() > 1) zones.layer = layer.name;
-    zones.id = guessed(layer, "id");
-    zones.name = guessed(layer, "name");
-    zones.unit = guessed(layer, "unit");
-    zones.unit_name = guessed(layer, "unit_name");
-    zones.person = guessed(layer, "person");
-    zones.parent = guessed(layer, "parent");
-    zones.priority = guessed(layer, "priority");
-    settings.zones.push_back(std::move(zones));
-  }
-}
-
-void add_reports_of(const FileInfo& file, layers::Settings& settings) {
-  settings.reports.push_back(file.file);
-  if (settings.reports.size() > 1 || file.layers.empty()) return;  // one set of columns serves all files of reports
-  const auto& layer = file.layers.front();
-  settings.fields = {guessed(layer, "x"), guessed(layer, "y"), guessed(layer, "time"), guessed(layer, "id"), guessed(layer, "status"), {}};
-  for (const auto& field : layer.fields) {
-    if (field.guess == "category") settings.fields.category.push_back(field.name);
-  }
-}
-
-std::string comments(const std::vector<FileInfo>& files) {
+std::string comments(const std::vector<FileInfo>& files, const std::vector<std::string>& reasons) {
   std::string text = "# Guesses of bailiwick inspect: read them, correct them, then: bailiwick report THIS_FILE --output out/\n";
   for (const auto& file : files) {
     text += fmt::format("# {}: {}, {}\n", harmless(file.file), file.format, file.zones ? "zones" : "reports");
@@ -108,45 +65,28 @@ std::string comments(const std::vector<FileInfo>& files) {
     }
     for (const auto& doubt : file.doubts) text += fmt::format("#   doubt: {}\n", harmless(doubt));
   }
+  for (const auto& reason : reasons) text += fmt::format("# {}\n", harmless(reason));
   return text + "\n";
 }
 
-/// The file as a whole or not at all.
-void put_whole(const std::filesystem::path& path, const std::string& text) {
-  auto part = path;
-  part += ".part";
-  std::ofstream stream(part, std::ios::binary | std::ios::trunc);
-  stream << text;
-  stream.close();
-  std::error_code failed;
-  if (stream) std::filesystem::rename(part, path, failed);
-  if (stream && !failed) return;
+void refuse_existing_project(const Options& options) {
   std::error_code ignored;
-  std::filesystem::remove(part, ignored);
-  throw Error(ErrorCode::unwritable_file, fmt::format("{} cannot be written: expected a folder with room and permission", path.string()), path.string());
+  if (options.write_project.empty() || options.overwrite || !std::filesystem::exists(options.write_project, ignored)) return;
+  throw Error(ErrorCode::exists, fmt::format("{} is there already; pass --overwrite to replace it", options.write_project), options.write_project);
 }
 
-void write_project(const std::vector<FileInfo>& files, const Options& options) {
-  layers::Settings settings;
-  for (const auto& file : files) {
-    if (file.zones) {
-      add_zones_of(file, settings);
-    } else {
-      add_reports_of(file, settings);
-    }
-  }
-  const auto path = std::filesystem::absolute(options.write_project);
-  std::error_code ignored;
-  if (!options.overwrite && std::filesystem::exists(path, ignored)) {
-    throw Error(ErrorCode::exists, fmt::format("{} is there already; pass --overwrite to replace it", options.write_project), options.write_project);
-  }
-  put_whole(path, comments(files) + layers::project_text(settings, path.parent_path().string()));
+void write_project(const std::vector<FileInfo>& files, const Session& session) {
+  const auto path = std::filesystem::absolute(session.options.write_project);
+  const auto guess = guess_project(files, session.context);
+  const auto text = comments(files, guess.reasons) + layers::project_text(guess.settings, path.parent_path().string());
+  layers::put_text_file(path, text, session.options.overwrite);
 }
 
 }  // namespace
 
 /// What is in these files, and what is wrong with them.
 int inspect_files(Session& session) {
+  refuse_existing_project(session.options);
   std::vector<FileInfo> files;
   std::vector<std::string> faults;  // one file that cannot be read hides no other
   for (const auto& file : session.options.files) {
@@ -168,7 +108,7 @@ int inspect_files(Session& session) {
   }
   for (const auto& fault : faults) say(fmt::format("bailiwick: {}", harmless(fault)));
   if (!faults.empty()) return kFailed;  // a project file without some of its files would be no guess but a gap
-  if (!session.options.write_project.empty()) write_project(files, session.options);
+  if (!session.options.write_project.empty()) write_project(files, session);
   return kDone;
 }
 
