@@ -93,7 +93,7 @@ class Audit {
   void take(std::vector<Draft> found, const LevelMap& map, double bow_m, std::vector<Draft>& into) {
     context_.check();
     for (auto& draft : joined(std::move(found), map.noise_m(), std::max(options_.tolerance_m, bow_m))) {
-      if (draft.width_m >= options_.tolerance_m && draft.width_m < bow_m) draft.note = "cross_crs";
+      if (draft.width_m < bow_m) draft.note = "cross_crs";
       into.push_back(std::move(draft));
     }
   }

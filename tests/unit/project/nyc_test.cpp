@@ -74,23 +74,13 @@ TEST(NewYork, TractsInFeetUnderADistrictInDegreesDifferByBowsAlone) {
   EXPECT_LT(bow, 5);  // the longest edge of the shore, some kilometres: L^2 tan(latitude) / 8 R
   CoverageOptions options;
   options.level_bow_m = city.level_bow_m;
-  const auto with = audit(city.zones, city.area, city.planes, {}, options);
-  const auto without = audit(city.zones, city.area, city.planes, {}, {});
-  const auto wide = [&](const Findings& f) {
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < f.size(); ++i) n += f.level[i] == 1 && f.width_m[i] >= std::max(bow, 0.01) ? 1 : 0;
-    return n;
-  };
-  std::size_t crossing = 0;
-  for (std::size_t i = 0; i < with.children.size(); ++i) {
-    if (with.children.note[i] != "cross_crs") continue;
-    ++crossing;
-    EXPECT_LT(with.children.width_m[i], bow);
+  const auto found = audit(city.zones, city.area, city.planes, {}, options);
+  const auto& children = found.children;
+  ASSERT_GT(children.size(), 0U);
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    EXPECT_EQ(children.note[i], "cross_crs") << i;
+    EXPECT_LT(children.width_m[i], bow) << i;
   }
-  const auto own = audit(feet.zones, feet.area, feet.planes);
-  EXPECT_GT(crossing, 0U);
-  EXPECT_LT(with.children.size(), without.children.size());  // one line along each border, not one each
-  EXPECT_LE(wide(with.children), own.gaps.size());           // what is wider is the tracts' own
 }
 
 }  // namespace
