@@ -201,6 +201,11 @@ void check_geopackage(const std::filesystem::path& path, const std::vector<Layer
   const bool small = std::filesystem::file_size(path) < (std::uintmax_t{64} << 20U);
   const auto verdict = dataset ? ask(*dataset, small ? "PRAGMA integrity_check" : "PRAGMA quick_check").text : "not opened";
   if (verdict != "ok") throw Error(ErrorCode::unwritable_file, fmt::format("{}: expected a sound GeoPackage when reading back, found: {}", place, verdict), place);
+  // GDAL leaves a table without its feature count, and says nothing, where it could not read the file for a moment.
+  const auto counted = ask(*dataset, "SELECT COUNT(*) FROM gpkg_ogr_contents").number, tables = static_cast<long long>(layers.size()) + 1;
+  if (counted != tables) {
+    throw Error(ErrorCode::unwritable_file, fmt::format("{}: expected the feature counts of {} tables when reading back, found {}", place, tables, counted), place);
+  }
   for (const auto& layer : layers) {
     context.check();
     const auto found = ask(*dataset, "SELECT COUNT(*) FROM " + write::quoted_name(layer.name)).number;
