@@ -181,4 +181,4 @@ class HandCity(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=1)
+    session.run_tests()

@@ -5,6 +5,7 @@ Nothing here knows Bailiwick. Colours are counted, never bytes compared: fonts a
 import os
 import sys
 import tempfile
+import unittest
 
 SKIPPED = 77  # what ctest takes for "skipped"
 
@@ -31,6 +32,14 @@ def close():
     """Layers first, else QGIS ends with a segmentation fault."""
     QgsProject.instance().clear()
     sys.stdout.flush()
+
+
+def run_tests():
+    """unittest.main, then out at once: objects of QGIS taken down in Python's order crash now and then, after every test has passed."""
+    passed = unittest.main(verbosity=1, exit=False).result.wasSuccessful()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0 if passed else 1)
 
 
 def open_vector(source, name="layer"):

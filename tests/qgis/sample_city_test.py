@@ -98,4 +98,4 @@ class SampleCity(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=1)
+    session.run_tests()
