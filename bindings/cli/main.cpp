@@ -1,5 +1,6 @@
 /// bailiwick: who answers for every spot, and where problems pile up.
 #include "commands.h"
+#include "memory.h"
 #include "terminal.h"
 #include "values.h"
 #include "watcher.h"
@@ -53,13 +54,18 @@ void add_commands(CLI::App& app, Options& options, Command& chosen) {
   command("doctor", "Versions of what this program stands on", doctor);
 }
 
+std::string cause_of(Ending ending, const Allowance& allowance) {
+  if (ending == Ending::time) return fmt::format("stopped after {} s, as --timeout says", allowance.seconds);
+  if (ending != Ending::memory) return "interrupted";
+  return fmt::format("stopped when more than {} MiB were in memory; a larger --max-memory, fewer reports (--from, --to) or larger cells help", allowance.bytes >> 20U);
+}
+
 int run(const Options& options, const Command& command) {
-  const auto ended = [&options](bool timed_out, bool writing) {
-    return fmt::format("{}; {}", timed_out ? fmt::format("stopped after {} s, as --timeout says", options.timeout_s) : "interrupted",
-                       writing ? options.output + " is incomplete; run again with --overwrite" : "nothing was written");
+  const Allowance allowance{options.timeout_s, options.max_memory > 0 ? options.max_memory : default_memory_limit()};
+  const auto ended = [&](Ending ending, bool writing) {
+    return fmt::format("{}; {}", cause_of(ending, allowance), writing ? options.output + " is incomplete; run again with --overwrite" : "nothing was written");
   };
-  const Watcher watcher(options.writing, options.timeout_s,
-                        [&](bool timed_out, bool writing) { return fmt::format("bailiwick: {}\n", harmless(ended(timed_out, writing))); });
+  const Watcher watcher(options.writing, allowance, [&](Ending ending, bool writing) { return fmt::format("bailiwick: {}\n", harmless(ended(ending, writing))); });
   Progress progress(options.progress, options.quiet);
   Session session{options, progress, {}};
   session.context.progress = [&progress](std::string_view stage, double share) { progress.show(stage, share); };
@@ -76,7 +82,7 @@ int run(const Options& options, const Command& command) {
     return failed(kWrongCommandLine, error.what());
   } catch (const Error& error) {
     if (error.code() == ErrorCode::cancelled) {
-      return failed(watcher.timed_out() ? kFailed : kInterrupted, ended(watcher.timed_out(), *options.writing));
+      return failed(watcher.ending() == Ending::signal ? kInterrupted : kFailed, ended(watcher.ending(), *options.writing));
     }
     return failed(error.code() == ErrorCode::invalid_argument ? kWrongCommandLine : kFailed, error.what());
   } catch (const std::bad_alloc&) {

@@ -248,6 +248,8 @@ void add_common_options(CLI::App& command, Options& options) {
                                            "bar on a terminal (default), json: one object a line on stderr, none")
       ->check(CLI::IsMember(kKinds))->type_name("")->group(group);
   command.add_option("--timeout", options.timeout_s, "seconds after which the run is stopped (default: never)")->type_name("SECONDS")->group(group)->check(CLI::PositiveNumber);
+  command.add_option("--max-memory", options.max_memory, "memory at which the run is stopped, e.g. 4GiB (default: half of the machine's)")->type_name("SIZE")->group(group)
+      ->transform(CLI::AsSizeValue(true))->check(CLI::Range(std::uint64_t{1} << 20U, std::uint64_t{1} << 50U));
   command.add_option("--threads", options.threads, "threads to use; the result never depends on it")->type_name("COUNT")->group(group)->check(CLI::Range(1U, 1024U));
 }
 

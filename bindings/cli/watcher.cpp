@@ -1,5 +1,7 @@
 #include "watcher.h"
 
+#include "memory.h"
+
 #include <bailiwick/layers/write.h>
 
 #include <chrono>
@@ -33,9 +35,9 @@ bool signalled(const sigset_t& signals) {
 
 }  // namespace
 
-Watcher::Watcher(std::shared_ptr<std::atomic<bool>> writing, double seconds, Sentence sentence)
-    : writing_(std::move(writing)), sentence_(std::move(sentence)) {
-  if (seconds > 0) deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+Watcher::Watcher(std::shared_ptr<std::atomic<bool>> writing, Allowance allowance, Sentence sentence)
+    : writing_(std::move(writing)), bytes_(allowance.bytes), sentence_(std::move(sentence)) {
+  if (allowance.seconds > 0) deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(allowance.seconds));
   const auto signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   thread_ = std::thread([this] { watch(); });
@@ -46,13 +48,19 @@ Watcher::~Watcher() {
   thread_.join();
 }
 
+Ending Watcher::exceeded() const {
+  if (deadline_ && Clock::now() >= *deadline_) return Ending::time;
+  return resident_bytes() > bytes_ ? Ending::memory : Ending::none;
+}
+
 void Watcher::watch() {
   const auto signals = stop_signals();
-  while (!signalled(signals)) {
+  Ending ending = Ending::none;
+  while (ending == Ending::none) {
+    ending = signalled(signals) ? Ending::signal : exceeded();
     if (over_) return;
-    timed_out_ = late();
-    if (timed_out_) break;
   }
+  ending_ = ending;
   stop_.request_stop();
   const auto end = std::chrono::steady_clock::now() + kPatience;
   while (std::chrono::steady_clock::now() < end && !signalled(signals)) {
@@ -60,8 +68,8 @@ void Watcher::watch() {
   }
   if (over_) return;
   layers::remove_temporary_files();
-  std::fputs(sentence_(timed_out_, *writing_).c_str(), stderr);
-  _exit(timed_out_ ? kFailed : kInterrupted);
+  std::fputs(sentence_(ending, *writing_).c_str(), stderr);
+  _exit(ending == Ending::signal ? kInterrupted : kFailed);
 }
 
 }  // namespace bailiwick::cli

@@ -1,6 +1,7 @@
 """Ctrl-C ends a run within a second with 130 and leaves no half file; --json prints the summary and nothing else; --progress json one object a line.
 Run: interrupt_test.py PROGRAM SOURCE_FOLDER"""
 import json
+import os
 import pathlib
 import random
 import signal
@@ -63,6 +64,25 @@ class Interrupt(unittest.TestCase):
                 self.assertEqual(left, [])
                 self.assertIn("out is incomplete; run again with --overwrite" if stage == "write" else "nothing was written", self.last_words)
                 self.assertFalse((self.folder / "out/summary.json").exists())
+
+
+class Memory(unittest.TestCase):
+    def test_more_than_is_allowed_ends_the_run_before_much_more_is_taken(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            many_reports(folder / "many.csv", 300_000)
+            command = [PROGRAM, "report", SAMPLE / "city.toml", "--reports", "many.csv", "--preset", "open311", "--x", "lon", "--y", "lat", "--time", "-",
+                       "--id", "id", "--status", "-", "--category", "category", "--output", "out", "--quiet", "--max-memory", "150MB"]
+            running = subprocess.Popen([str(c) for c in command], cwd=folder, stderr=subprocess.PIPE, text=True)
+            said = running.stderr.read()
+            running.stderr.close()
+            _, status, usage = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(running.returncode, 1)
+            self.assertIn("stopped when more than 143 MiB were in memory; a larger --max-memory", said)
+            self.assertLess(usage.ru_maxrss * 1024, 150e6 * 1.1)
+            self.assertEqual(left_over(folder), [])
+            self.assertFalse((folder / "out/summary.json").exists())
 
 
 class Streams(unittest.TestCase):
