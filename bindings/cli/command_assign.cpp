@@ -1,4 +1,5 @@
 #include "command_run.h"
+#include "inputs_kept.h"
 #include "terminal.h"
 #include "values.h"
 
@@ -17,6 +18,7 @@ Run run_of_index(const Session& session) {
   rules.nearest_m = index.nearest_m();
   for (const auto level : index.precedence()) rules.precedence.emplace_back(index.level_name(level));
   Run run(settings_of(options, std::move(rules)), session.context);
+  refuse_inputs_as_outputs(options, run.settings);
   run.city = layers::city_of(index);
   run.index = std::move(index);
   return run;

@@ -1,4 +1,5 @@
 #include "command_run.h"
+#include "inputs_kept.h"
 #include "terminal.h"
 #include "values.h"
 
@@ -41,6 +42,7 @@ int index_zones(Session& session) {
   const auto& options = session.options;
   check_options(options);
   Run run(settings_of(options), session.context);
+  refuse_inputs_as_outputs(options, run.settings);
   read_zones(run);
   project_zones(run);
   auto carried = index_options(run);

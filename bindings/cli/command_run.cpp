@@ -1,5 +1,6 @@
 #include "command_run.h"
 
+#include "inputs_kept.h"
 #include "terminal.h"
 
 #include <fmt/format.h>
@@ -31,6 +32,7 @@ void say_reasons(const Run& run) {
 Run opened(Session& session, const Parts& parts) {
   refuse_existing(session.options);
   Run run(settings_of(session.options), session.context);
+  refuse_inputs_as_outputs(session.options, run.settings);
   read_zones(run);
   project_zones(run);
   if (parts.density || parts.hotspots) lay_ground(run, parts.density, parts.hotspots);

@@ -115,6 +115,12 @@ bool one_file(const Options& options) {
   return ending == ".csv";
 }
 
+std::vector<std::filesystem::path> files_of_one(const Options& options) {
+  std::vector<std::filesystem::path> files{options.output};
+  if (options.near_m > 0) files.push_back(std::filesystem::path(options.output).replace_filename(kNearFile));
+  return files;
+}
+
 void write_one_file(Run& run, const Options& options) {
   run.record.begin("write");
   const auto path = std::filesystem::absolute(options.output);
@@ -127,9 +133,8 @@ void refuse_existing(const Options& options) {
   std::error_code ignored;
   if (options.overwrite) return;
   if (one_file(options)) {
-    const auto near = std::filesystem::path(options.output).replace_filename(kNearFile);
-    for (const auto& file : {std::filesystem::path(options.output), options.near_m > 0 ? near : std::filesystem::path()}) {
-      if (file.empty() || !std::filesystem::exists(file, ignored)) continue;
+    for (const auto& file : files_of_one(options)) {
+      if (!std::filesystem::exists(file, ignored)) continue;
       throw Error(ErrorCode::exists, fmt::format("{} is there already; pass --overwrite to replace it", file.string()), file.string());
     }
     return;
@@ -161,7 +166,7 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   if (parts.audit) put_audit_tables(folder, run);
   put_near(folder, run, options);
   run.context.report("write", 1);
-  folder.put_text("city.toml", layers::project_text(resolved_settings(run), folder.path().string()));
+  folder.put_text("city.toml", kProjectHead + layers::project_text(resolved_settings(run), folder.path().string()));
   Written written;
   written.lines = layers::summary_lines(run.results(), words);
   folder.put_text("summary.md", layers::summary_markdown(run.results(), words));

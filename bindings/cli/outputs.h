@@ -3,10 +3,14 @@
 
 #include "stages.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 namespace bailiwick::cli {
+
+/// How a city.toml begins that a run wrote.
+inline constexpr const char* kProjectHead = "# Every setting of the run that wrote this folder; run again it gives the same files.\n";
 
 /// Throws Error(exists) before any work when the folder holds a result, or any file that a run would replace is there, and may not be overwritten.
 void refuse_existing(const Options& options);
@@ -27,6 +31,8 @@ struct Written {
 
 /// Whether --output names one file, assignments.csv under a name of the user's, in place of a folder.
 [[nodiscard]] bool one_file(const Options& options);
+/// The files that a run with one_file() writes.
+[[nodiscard]] std::vector<std::filesystem::path> files_of_one(const Options& options);
 /// That file, and near.csv beside it where it is asked for.
 void write_one_file(Run& run, const Options& options);
 

@@ -205,9 +205,15 @@ void OutputFolder::remove_earlier() {
   earlier_.clear();
 }
 
+std::vector<std::filesystem::path> outputs_in(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& name : write::files_named_as_outputs(folder)) files.push_back(folder / name);
+  return files;
+}
+
 void refuse_outputs_in(const std::filesystem::path& folder) {
-  const auto there = write::files_named_as_outputs(folder);
-  if (!there.empty()) throw_exists(folder / there.front());
+  const auto there = outputs_in(folder);
+  if (!there.empty()) throw_exists(there.front());
 }
 
 void OutputFolder::put_text(const std::string& name, const std::string& text) {

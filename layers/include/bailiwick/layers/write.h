@@ -60,6 +60,9 @@ class OutputFolder {
 /// file of the user's own that a run would replace.
 void refuse_outputs_in(const std::filesystem::path& folder);
 
+/// The files in `folder` with the name of an output, which a run into it with leave to overwrite would replace or remove.
+[[nodiscard]] std::vector<std::filesystem::path> outputs_in(const std::filesystem::path& folder);
+
 /// One small text file outside any result, in a folder that is there: whole, read back, or not at all. Throws Error(exists) unless `overwrite`.
 void put_text_file(const std::filesystem::path& file, const std::string& text, bool overwrite);
 
