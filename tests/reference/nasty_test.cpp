@@ -40,7 +40,8 @@ struct Outcome {
   void take(const std::vector<Warning>& all) {
     for (const auto& warning : all) {
       // An empty level follows from the counts; a datum nobody named is no fault of the file.
-      if (warning.code != "empty_level" && warning.code != "datum_unnamed") warnings.insert(warning.code);
+      const bool counted = warning.code == "zones_rejected";  // by what was rejected, of which missing shapes are no fault
+      if (!counted && warning.code != "empty_level" && warning.code != "datum_unnamed") warnings.insert(warning.code);
     }
   }
 };

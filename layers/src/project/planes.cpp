@@ -75,6 +75,32 @@ Crs chosen_projection(const std::string& text) {
   return crs;
 }
 
+/// How much longer a way near `place`, to the north or to the east, is in `metric` than on the ground. About its own centre the equal-area plane is true to
+/// 1e-6.
+double largest_stretch(const Crs& base, const Crs& metric, const Crs& area, const Place& place) {
+  constexpr double kStep = 0.01;  // degrees: about a kilometre
+  const double unit = std::numbers::pi / 180 / base.unit();
+  const auto carried = [&](const Crs& to) {
+    std::vector<double> x{place.lon * unit, (place.lon + kStep) * unit, place.lon * unit}, y{place.lat * unit, place.lat * unit, (place.lat + kStep) * unit};
+    transformation(base, to)(x, y);
+    return std::pair(std::hypot(x[1] - x[0], y[1] - y[0]) * to.unit(), std::hypot(x[2] - x[0], y[2] - y[0]) * to.unit());
+  };
+  const auto [east, north] = carried(metric);
+  const auto [true_east, true_north] = carried(area);
+  const double by_east = east / true_east, by_north = north / true_north;
+  return std::isfinite(by_east) && std::isfinite(by_north) ? (std::abs(by_east - 1) > std::abs(by_north - 1) ? by_east : by_north) : 0;
+}
+
+/// Metres must be metres: a web map's are 1.6 times too long in the middle of Europe, and every density would be wrong by the square.
+void require_true_scale(const Crs& from, const Crs& metric, const Crs& area, const Place& place) {
+  constexpr double kMost = 0.01;
+  const double stretch = largest_stretch(from.geographic_base(), metric, area, place);
+  if (std::abs(stretch - 1) <= kMost) return;
+  const auto found = stretch > 0 ? fmt::format("{}, in which 1 km measures {:.3g} km there", metric.label(), stretch) : metric.label() + ", which does not reach there";
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("--crs: expected a system true to scale at {}, found {}; name the local one or leave the option out", shown(place), found));
+}
+
 /// A map whose metric side is in metres, whatever the unit of the projection.
 PlaneMap scaled(PlaneMap map, double before, double after) {
   if (before == 1 && after == 1) return map;
@@ -115,6 +141,7 @@ MetricPlanes metric_planes(const SourcePlane& location, double x, double y, cons
   const auto area = Crs::equal_area(from, centre.lat, centre.lon);
   const bool other = !metric_crs.empty() && !parsed;
   const Crs metric = other ? chosen_projection(metric_crs) : area;
+  if (other) require_true_scale(from, metric, area, place);
   MetricPlanes made;
   made.planes = {from.label(),
                  metric.label(),

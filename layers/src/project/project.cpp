@@ -45,9 +45,11 @@ SourcePlane location_plane(const std::vector<RawZones>& levels, const std::vecto
   return location;
 }
 
-void say_crossing(const RawZones& level, const SourcePlane& from, const SourcePlane& location, City& city) {
+void say_crossing(const RawZones& level, const SourcePlane& from, const SourcePlane& location, double bow_m, City& city) {
   if (from.local() || same_plane(*from.crs, *location.crs)) return;
-  city.warnings.emplace_back("cross_crs", Warning::Values{{"level", level.source.level}, {"from", from.label()}, {"to", location.label()}});
+  Warning::Values values{{"level", level.source.level}, {"from", from.label()}, {"to", location.label()}};
+  if (bow_m > 0) values.emplace_back("bow", fmt::format("{:.2g}", bow_m));
+  city.warnings.emplace_back(bow_m > 0 ? "cross_crs.bow" : "cross_crs.alone", std::move(values));
 }
 
 /// Web maps of China draw shifted positions under the name WGS 84; who says nothing gets a warning, never a silent correction.
@@ -110,26 +112,41 @@ void keep_lost(const RawZones& ground, const std::string& input, City& city) {
   city.warnings.emplace_back("ground_rejected", Warning::Values{{"place", file}, {"option", "--" + input}}, ground.rejected.size());
 }
 
+/// What a file holds in place of usable polygons.
+std::string unusable(const RawZones& ground) {
+  if (ground.rejected.empty()) return "none";
+  const auto& first = ground.rejected.front();
+  return fmt::format("{} features that cannot be used; feature {}: {}", ground.rejected.size(), first.row, first.reason);
+}
+
 void require_area(const RawZones& area) {
   if (area.source.file.empty() || !area.input.rows.empty()) return;
-  std::string found = "none";
-  if (!area.rejected.empty()) {
-    const auto& first = area.rejected.front();
-    found = fmt::format("{} features that cannot be used; feature {}: {}", area.rejected.size(), first.row, first.reason);
-  }
   throw Error(ErrorCode::invalid_geometry,
-              fmt::format("{}: expected a polygon of the study area, found {}; mend the file or leave --area out", area.source.file, found), area.source.file);
+              fmt::format("{}: expected a polygon of the study area, found {}; mend the file or leave --area out", area.source.file, unusable(area)),
+              area.source.file);
 }
+
+/// Without --area the top level is the city's ground.
+void require_top(const RawZones& top, const RawZones& area) {
+  if (!area.input.rows.empty() || !top.input.rows.empty()) return;
+  throw Error(ErrorCode::invalid_geometry, fmt::format("{}: expected at least one polygon, found {}", top.source.file, unusable(top)), top.source.file);
+}
+
+bool apart(const Box& a, const Box& b) { return a.empty() || b.empty() || a.east < b.west || b.east < a.west || a.north < b.south || b.north < a.south; }
 
 Polygons study_ground(const std::vector<RawZones>& levels, const std::vector<Carried>& carried_levels, const Roles& roles, const RawZones& area,
                       const Polygons& area_shapes, City& city) {
-  if (area_shapes.size() > 0) {
-    city.area.given = true;
-    city.reasons.push_back(fmt::format("study area: {}, as given", std::filesystem::path(area.source.file).filename().string()));
-    return joined(area_shapes, false);
-  }
   const auto top = top_level(roles);
   const auto& name = levels[top].source.level;
+  if (area_shapes.size() > 0) {
+    const auto file = std::filesystem::path(area.source.file).filename().string();
+    city.area.given = true;
+    city.reasons.push_back(fmt::format("study area: {}, as given", file));
+    if (apart(box_of(area_shapes.view()), box_of(carried_levels[top].shapes.view()))) {
+      city.warnings.emplace_back("area_apart", Warning::Values{{"place", file}, {"level", name}});
+    }
+    return joined(area_shapes, false);
+  }
   if (roles.role[top] == Role::partition) {
     city.reasons.push_back(fmt::format("study area: the union of level {} with its holes filled; inlets at its rim need --area", name));
   } else {
@@ -139,7 +156,7 @@ Polygons study_ground(const std::vector<RawZones>& levels, const std::vector<Car
   return joined(carried_levels[top].shapes, roles.role[top] == Role::partition);
 }
 
-/// Each level against what it is audited against: its parent level and the study area that was given.
+/// Each level against what it is audited against: its parent level and the study area, which is drawn in the plane of its file or of the top level.
 std::vector<double> bows_of(const std::vector<RawZones>& levels, const std::vector<SourcePlane>& planes, const Roles& roles, const RawZones& area,
                             const std::optional<SourcePlane>& area_plane) {
   std::vector<double> bows(levels.size(), 0);
@@ -149,7 +166,10 @@ std::vector<double> bows_of(const std::vector<RawZones>& levels, const std::vect
       if (levels[up].source.level != roles.parent[l]) continue;
       bows[l] = std::max(bows[l], largest_bow_m(own, {planes[up], levels[up].input.shapes}));
     }
-    if (area_plane && roles.role[l] == Role::partition) bows[l] = std::max(bows[l], largest_bow_m(own, {*area_plane, area.input.shapes}));
+    if (roles.role[l] != Role::partition) continue;
+    const auto top = top_level(roles);
+    const Drawn ground = area_plane ? Drawn{*area_plane, area.input.shapes} : Drawn{planes[top], levels[top].input.shapes};
+    bows[l] = std::max(bows[l], largest_bow_m(own, ground));
   }
   return bows;
 }
@@ -176,6 +196,7 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   const auto roles = resolve_roles(levels);
   city.reasons = roles.reasons;
   city.warnings.insert(city.warnings.end(), roles.warnings.begin(), roles.warnings.end());
+  require_top(levels[top_level(roles)], area);
 
   const auto planes = planes_of(levels, settings);
   const auto location = location_plane(levels, planes, settings);
@@ -183,7 +204,6 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   for (std::size_t l = 0; l < levels.size(); ++l) {
     context.check();
     city.reasons.push_back(planes[l].reason);
-    say_crossing(levels[l], planes[l], location, city);
     carried_levels.push_back({planes[l], carried(levels[l], planes[l], location)});
     context.report("project", static_cast<double>(l + 1) / static_cast<double>(levels.size() + 2));
   }
@@ -195,6 +215,7 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   if (!area.input.rows.empty()) area_plane = source_plane(clues_of(area, settings.area_crs, "--area-crs", settings.area_datum));
   const auto area_shapes = beside(area, settings.area_crs, "--area-crs", settings.area_datum);
   city.level_bow_m = bows_of(levels, planes, roles, area, area_plane);
+  for (std::size_t l = 0; l < levels.size(); ++l) say_crossing(levels[l], planes[l], location, city.level_bow_m[l], city);
   city.exempt = beside(exempt, settings.zones_crs, "--zones-crs", settings.zones_datum);
 
   make_planes(location, area_shapes.size() > 0 ? area_shapes : carried_levels[top_level(roles)].shapes, settings, city);

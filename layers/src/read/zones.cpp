@@ -137,6 +137,18 @@ void warn_of_shapes(const gdal::Features& features, RawZones& out, const std::st
   say(features.bad_text, "bad_text.attributes");
 }
 
+/// A zone that is left out takes its reports with it, so nobody should have to find it in a table. Of several reasons the most frequent is named.
+void warn_of_rejected(RawZones& out, const std::string& place) {
+  if (out.rejected.empty()) return;
+  std::map<std::string, std::uint64_t> reasons;
+  for (const auto& rejected : out.rejected) ++reasons[rejected.reason];
+  const auto fewer = [](const auto& a, const auto& b) { return a.second < b.second; };
+  warn(out.warnings, Warning("zones_rejected", {{"place", place},
+                                                {"n", std::to_string(out.rejected.size())},
+                                                {"features", std::to_string(out.features)},
+                                                {"reason", std::max_element(reasons.begin(), reasons.end(), fewer)->first}}));
+}
+
 void warn_of_ids(RawZones& out, const std::string& place) {
   std::vector<std::string> ids;
   std::map<std::string, std::uint64_t> seen;
@@ -204,6 +216,7 @@ RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& cont
   if (out.input.rows.empty()) warn(out.warnings, Warning("empty_level", {{"place", name}}));
   warn_of_datum(out, name, crs.geographic, plan.datum_option);
   out.input.has_unit_field = fields.unit >= 0;
+  if (plan.level) warn_of_rejected(out, name);
   if (plan.level) warn_of_ids(out, name);
   return out;
 }

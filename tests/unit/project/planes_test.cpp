@@ -86,6 +86,15 @@ TEST(MetricPlanes, RefuseDegreesAsAUnitOfMeasure) {
   EXPECT_EQ(refusal("LAEA:north"), "--crs: expected LAEA:<latitude>,<longitude>, found 'LAEA:north'");
 }
 
+// On the ellipsoid of WGS 84 (e2 = 0.00669438) a web map's way north at 34 degrees is (1 - e2 sin2)^1.5 / ((1 - e2) cos) = 1.2106 times too long; UTM 49N
+// (central meridian 111) is within 4e-4 of true there.
+TEST(MetricPlanes, RefuseAProjectionWhoseMetresAreNoneInTheCity) {
+  EXPECT_EQ(refusal("EPSG:3857"), "--crs: expected a system true to scale at 34.0 N 113.0 E, found EPSG:3857, in which 1 km measures 1.21 km there; name the "
+                                  "local one or leave the option out");
+  EXPECT_EQ(refusal("EPSG:32649"), "accepted");
+  EXPECT_NE(refusal("EPSG:27700"), "accepted") << "Britain's, 115 degrees away";
+}
+
 TEST(SourcePlane, WithoutAnyClueTheErrorSaysWhichOptionHelps) {
   try {
     (void)source_plane({"zones.shp", {}, {}, {}, "--zones-crs", {}, {}});

@@ -64,6 +64,22 @@ TEST(Project, ALevelKnowsHowFarEdgesBowAgainstItsParentInAnotherSystem) {
   EXPECT_NEAR(within.level_bow_m[0], 1.131110, 1e-5);
 }
 
+// Without --area the top level draws the study area, against which the block's gaps are judged.
+TEST(Project, ALevelWithoutAParentKnowsHowFarEdgesBowAgainstTheStudyArea) {
+  const auto block = drawn("block", "EPSG:32649", {rectangle(700'000, 3'760'000, 710'000, 3'770'000)});
+  const auto city = project({drawn("district", "EPSG:4326", {kSquare}), block}, {}, {}, {});
+  EXPECT_EQ(city.level_bow_m[0], 0);
+  EXPECT_NEAR(city.level_bow_m[1], 1.327896, 1e-5);
+}
+
+TEST(Project, ATopLevelWithoutGroundIsRefusedWithItsFileAndItsFirstFault) {
+  auto district = drawn("district", "EPSG:4490", {});
+  EXPECT_EQ(refusal({district}), "district.geojson: expected at least one polygon, found none");
+  district.rejected = {{0, 2, true, "spans more than 180 degrees of longitude"}};
+  EXPECT_EQ(refusal({district}), "district.geojson: expected at least one polygon, found 1 features that cannot be used; feature 2: spans more than 180 degrees "
+                                 "of longitude");
+}
+
 TEST(Project, AnEdgeSharedByTwoZonesIsTheSameAfterCarryingWhateverItsDirection) {
   const auto utm = drawn("block", "EPSG:32649", {rectangle(700'000, 3'760'000, 710'000, 3'770'000), rectangle(710'000, 3'760'000, 720'000, 3'770'000)});
   const auto city = project({drawn("district", "EPSG:4326", {kSquare}), utm}, {}, {}, {});
@@ -95,6 +111,12 @@ TEST(Project, TheAreaGivenIsTaken) {
   EXPECT_TRUE(city.area.given);
   EXPECT_EQ(city.area.shape.x, area.input.shapes.x);
   EXPECT_EQ(city.planes.metric_crs, "LAEA:34.1,113.9");  // centred on the area's box
+}
+
+TEST(Project, AnAreaThatTouchesNoZoneIsWarnedOf) {
+  const auto with = [](const Ring& ring) { return project({drawn("district", "EPSG:4490", {kSquare})}, drawn("area", "EPSG:4490", {ring}), {}, {}).warnings; };
+  EXPECT_TRUE(warned(with(rectangle(114.0, 34.0, 114.1, 34.1)), "area_apart"));
+  EXPECT_FALSE(warned(with(rectangle(113.85, 33.9, 114.1, 34.3)), "area_apart"));
 }
 
 // Silently falling back to the zones' union would answer another question than the one asked.

@@ -97,6 +97,16 @@ TEST_F(ReadZones, AZoneWithoutAnIdIsRejected) {
   EXPECT_EQ(zones.features, 3U);
 }
 
+// The reports of a zone that is left out lie outside: the cause must stand beside them, not in a table alone.
+TEST_F(ReadZones, ZonesThatAreLeftOutAreWarnedOfWithTheMostFrequentReason) {
+  const std::string empty = R"({"type":"Feature","properties":{"id":"9"},"geometry":null})";
+  const auto zones = read(collection({polygon(R"({"id":"1"})", square(0)), polygon(R"({"id":null})", square(1)), empty, empty}));
+  const auto warning = std::find_if(zones.warnings.begin(), zones.warnings.end(), [](const auto& w) { return w.code == "zones_rejected"; });
+  ASSERT_NE(warning, zones.warnings.end());
+  EXPECT_EQ(warning->values, (Warning::Values{{"place", "zones.geojson"}, {"n", "3"}, {"features", "4"}, {"reason", "no geometry"}}));
+  EXPECT_EQ(warned(read(collection({polygon(R"({"id":"1"})", square(0))})), "zones_rejected"), 0U);
+}
+
 TEST_F(ReadZones, SpreadsheetDamageIsWarnedOf) {
   EXPECT_EQ(warned(read(collection({polygon(R"({"id":"4.11002E+14"})", square(0)), polygon(R"({"id":"2"})", square(1))})), "spreadsheet_id"), 1U);
   EXPECT_EQ(warned(read(collection({polygon(R"({"id":"41100200100100100"})", square(0)), polygon(R"({"id":"41100200100100200"})", square(1))})),
