@@ -2,6 +2,8 @@
 
 #include "layer/text.h"
 
+#include <bailiwick/explain.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -257,13 +259,9 @@ std::string month_text(std::int32_t month) {
 }
 
 std::string unit_rule(const Assignments& assignments, std::size_t report) {
-  switch (assignments.answer.rule[report]) {
-    case AnswerRule::outside: return "outside";
-    case AnswerRule::superior: return "superior";
-    case AnswerRule::no_unit: return "no_unit";
-    case AnswerRule::placed: break;
-  }
-  return std::string(code(assignments.levels[assignments.answer.level[report]].placement[report]));
+  const auto level = assignments.answer.level[report];
+  const auto placement = level == kNoLevel ? Placement::outside : assignments.levels[level].placement[report];
+  return std::string(bailiwick::unit_rule(assignments.answer.rule[report], placement));
 }
 
 std::string category_text(const RawReports& reports, std::uint32_t category) {
