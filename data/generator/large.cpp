@@ -4,12 +4,14 @@
 
 #include "large_reports.h"
 #include "plan.h"
+#include "plant_large.h"
 #include "sample.h"
 #include "walks.h"
 #include "write.h"
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <numeric>
 #include <stdexcept>
 
@@ -112,10 +114,11 @@ std::string project_text() {
 
 }  // namespace
 
-void write_large(const std::string& folder, const LargeOptions& options) {
+LargeCity large_city(const LargeOptions& options) {
   if (options.blocks <= 2 * options.enclaves) throw std::invalid_argument("--blocks: expected more than twice the enclaves");
   if (options.districts == 0) throw std::invalid_argument("--districts: expected at least one");
-  City city;
+  LargeCity made;
+  City& city = made.city;
   city.ground = ground_at(113.82, 34.03, 100);
   PlanOptions plan_options;
   plan_options.bricks = options.blocks - options.enclaves;
@@ -131,11 +134,19 @@ void write_large(const std::string& folder, const LargeOptions& options) {
   city.area = dissolved(city.mesh, all);
   divide_large(city, options);
   name_large(city, options);
-  const auto walks = random_walks(city, options.roads, options.seed);
-  lay_strips(city, walks);
+  if (options.defects > 0) plant_in_large(city, options.defects, options.seed);
+  made.walks = random_walks(city, options.roads, options.seed);
+  lay_strips(city, made.walks);
+  return made;
+}
+
+void write_large(const std::string& folder, const LargeOptions& options) {
+  std::filesystem::create_directories(folder);
+  const auto [city, walks] = large_city(options);
   for (const Level* level : {&city.districts, &city.subdistricts, &city.blocks, &city.roads}) write_file(folder, level->file, level_text(*level, 7));
   write_file(folder, "city.geojson", geojson({{{{"name", quoted("large")}}, city.area}}, 7));
   write_file(folder, "city.toml", project_text());
+  if (options.defects > 0) write_file(folder, "truth.json", "{\n  \"findings\": [\n" + findings_text(city.findings) + "\n  ]\n}\n");
   write_large_reports(folder, city, walks, options);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kUsage =
     "usage: bailiwick_generator sample OUTDIR\n"
-    "       bailiwick_generator large OUTDIR [--blocks N] [--districts N] [--streets N] [--enclaves N] [--roads N] [--reports N] [--seed N]\n";
+    "       bailiwick_generator large OUTDIR [--blocks N] [--districts N] [--streets N] [--enclaves N] [--roads N] [--reports N] [--seed N] [--defects N]\n";
 
 std::uint64_t number(const std::string& option, const std::string& text) {
   std::uint64_t value = 0;
@@ -36,6 +36,7 @@ generator::LargeOptions large_options(const std::vector<std::string>& words) {
     else if (words[i] == "--roads") options.roads = small;
     else if (words[i] == "--reports") options.reports = value;
     else if (words[i] == "--seed") options.seed = value;
+    else if (words[i] == "--defects") options.defects = small;
     else throw std::invalid_argument("unknown option " + words[i]);
   }
   return options;

@@ -11,6 +11,8 @@ inline constexpr std::uint64_t kSampleSeed = 20250101;
 void write_sample(const std::string& folder);
 
 std::string truth_text(const City& city, const std::vector<Report>& reports);
+/// The members of a list of findings, one a line.
+std::string findings_text(const std::vector<Finding>& findings);
 std::string level_text(const Level& level, int decimals);
 
 }  // namespace generator

@@ -100,6 +100,8 @@ std::string lines(const Items& items, Text text) {
 
 }  // namespace
 
+std::string findings_text(const std::vector<Finding>& findings) { return lines(findings, finding_text); }
+
 std::string truth_text(const City& city, const std::vector<Report>& reports) {
   const auto read = static_cast<std::uint64_t>(reports.size());
   const auto is_unlocated = [](const Report& r) { return r.fault == Fault::empty || r.fault == Fault::zero; };
@@ -117,7 +119,7 @@ std::string truth_text(const City& city, const std::vector<Report>& reports) {
   text += ",\n  \"counts\": {\n" +
           lines(std::vector<const Level*>{&city.districts, &city.subdistricts, &city.communities}, [&](const Level* level) { return zone_counts(*level, reports); }) +
           "\n  }";
-  text += ",\n  \"findings\": [\n" + lines(city.findings, finding_text) + "\n  ]";
+  text += ",\n  \"findings\": [\n" + findings_text(city.findings) + "\n  ]";
   text += ",\n  \"hotspot_cell_m\": " + fixed_text(kCellM, 0) + ",\n  \"hotspots\": [\n" + lines(city.hotspots, hotspot_text) + "\n  ]";
   text += ",\n  \"bad_rows\": {\n" + rejected_text(reports) + "\n  }\n}\n";
   return text;

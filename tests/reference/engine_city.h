@@ -28,14 +28,18 @@ inline void add_parts(const std::vector<generator::Polygon>& parts, Polygons& to
 
 inline Zones zones_of(const generator::City& city) {
   std::vector<LevelInput> inputs;
-  const auto levels = city.levels();
-  for (std::size_t l = 0; l < levels.size(); ++l) {
+  std::string above;
+  for (const auto* level : city.levels()) {
+    if (level->zones.empty()) continue;
     LevelInput input;
-    input.name = levels[l]->name;
-    input.role = l < 4 ? Role::partition : Role::across;
-    input.parent = l > 0 && l < 4 ? levels[l - 1]->name : "";
+    input.name = level->name;
+    input.role = level->name == "road" || level->name == "site" ? Role::across : Role::partition;
+    if (input.role == Role::partition) {
+      input.parent = above;
+      above = level->name;
+    }
     input.has_unit_field = true;
-    for (const auto& zone : levels[l]->zones) {
+    for (const auto& zone : level->zones) {
       const double priority = zone.priority > 0 ? zone.priority : std::numeric_limits<double>::quiet_NaN();
       input.rows.push_back({zone.id, zone.name, zone.person, zone.parent_id, zone.unit_id, zone.unit_name, priority});
       add_parts(zone.parts, input.shapes);

@@ -33,7 +33,7 @@ struct Findings {
   std::vector<double> width_m;                   ///< diameter of the largest inscribed circle; NaN: not measured (tie)
   std::vector<double> rim_m;                     ///< length along the rim of the study area or parent; 0 when none
   std::vector<std::uint32_t> pieces;             ///< 1, or how many hair-thin faces along one pair's border this line stands for
-  std::vector<std::vector<ZoneId>> zones;        ///< overlap, duplicate: all that share it; gap: those beside it; child, parent; parent
+  std::vector<std::vector<ZoneId>> zones;        ///< overlap, duplicate: all that share it; gap: those beside; child, parent; parent (hair-thin: and child)
   std::vector<std::uint64_t> reports;            ///< reports inside
   std::vector<UnitId> suggested_unit;            ///< kNoUnit: none
   /// Machine word for the suggestion: longest_border, parent_unit (gaps); priority, smallest, id (overlaps: what the overlap rule went by);
