@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <random>
 #include <string>
 #include <utility>
@@ -22,7 +23,7 @@ struct PartitionShape {
 };
 
 /// A grid whose nodes are jittered and whose edges wiggle; every edge is drawn once and used by both cells, bit for bit. Level "block" has
-/// the cells joined by random labels, level "city" the outer rim as one ring. `order` shuffles rings, starts and directions.
+/// the cells joined by random labels, level "city" the outer rim as one ring. `order` shuffles zones, rings, starts and directions.
 class Partition {
  public:
   Partition(const PartitionShape& shape, std::uint64_t seed) : shape_(shape), random_(seed) {
@@ -31,7 +32,7 @@ class Partition {
     for (int i = 0; i < shape_.columns * shape_.rows; ++i) label_.push_back(static_cast<int>(below(shape_.labels)));
   }
 
-  /// The zones; `order` 0 as drawn, any other seeds a shuffle of rings, ring starts and directions. `far` adds a zone far away.
+  /// The zones; `order` 0 as drawn, any other seeds a shuffle of zones, rings, ring starts and directions. `far` adds a zone far away.
   [[nodiscard]] Zones zones(std::uint64_t order = 0, bool far = false) const {
     std::mt19937_64 random(order);
     LevelInput city{"city", Role::partition, "", false, {row("city")}, {}};
@@ -39,7 +40,10 @@ class Partition {
     city.shapes.end_part();
     city.shapes.end_shape();
     LevelInput block{"block", Role::partition, "", false, {}, {}};
-    for (int label = 0; label < shape_.labels; ++label) {
+    std::vector<int> labels(static_cast<std::size_t>(shape_.labels));
+    std::iota(labels.begin(), labels.end(), 0);
+    if (order != 0) std::shuffle(labels.begin(), labels.end(), random);
+    for (const int label : labels) {
       std::vector<int> cells;
       for (int c = 0; c < static_cast<int>(label_.size()); ++c) {
         if (label_[static_cast<std::size_t>(c)] == label) cells.push_back(c);
