@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -33,6 +34,20 @@ struct Row {
   const auto start = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Seconds that the processor has spent on this process.
+[[nodiscard]] inline double cpu_seconds() {
+  timespec t{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+/// What one thread takes on a quiet machine.
+[[nodiscard]] inline double cpu_seconds_of(const auto& work) {
+  const double start = cpu_seconds();
+  work();
+  return cpu_seconds() - start;
 }
 
 inline nlohmann::ordered_json to_json(const Row& row) {

@@ -68,7 +68,7 @@ class External : public Peer {
   }
   void place(std::span<const double>, std::span<const double>) override {
     say("go");
-    expect("done");
+    spent_ += std::stod(expect("done"));
   }
   Pairs found() const override {
     say("save");
@@ -79,6 +79,7 @@ class External : public Peer {
     return out;
   }
   std::size_t reports_per_round() const override { return reports_; }
+  double clock() const override { return spent_; }
 
  private:
   void start() {
@@ -103,11 +104,12 @@ class External : public Peer {
     std::fprintf(to_, "%s\n", word);
     std::fflush(to_);
   }
-  void expect(const char* word) const {
+  /// Waits for a line that begins with the word; returns what follows.
+  std::string expect(const std::string& word) const {
     char line[256] = "";
     while (std::fgets(line, sizeof line, from_) != nullptr) {
       line[std::strcspn(line, "\n")] = 0;
-      if (std::strcmp(line, word) == 0) return;
+      if (std::string_view(line).starts_with(word)) return line + word.size();
     }
     throw std::runtime_error(name_ + " ended before it said '" + word + "'; its last line was '" + line + "'");
   }
@@ -115,6 +117,7 @@ class External : public Peer {
   std::string name_, command_;
   std::filesystem::path folder_;
   std::size_t reports_;
+  double spent_ = 0;
   pid_t child_ = -1;
   std::FILE* to_ = nullptr;
   std::FILE* from_ = nullptr;

@@ -1,6 +1,8 @@
 /// One engine that places reports in zones, as the benchmark drives it.
 #pragma once
 
+#include "results.h"
+
 #include <bailiwick/zones.h>
 
 #include <cstdint>
@@ -29,6 +31,9 @@ class Peer {
   [[nodiscard]] virtual Pairs found() const = 0;
   /// Reports a round of about a second can hold; slow engines get fewer, and all are compared per report.
   [[nodiscard]] virtual std::size_t reports_per_round() const = 0;
+  /// Seconds that the processor has spent on this engine so far. All run on one thread, so that on a quiet machine this is the time that passes;
+  /// what else runs does not count.
+  [[nodiscard]] virtual double clock() const { return cpu_seconds(); }
 };
 
 std::unique_ptr<Peer> geos_prepared();
