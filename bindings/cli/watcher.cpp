@@ -24,6 +24,9 @@ sigset_t stop_signals() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  struct sigaction hangup {};
+  const bool goes_on = sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler == SIG_IGN;  // under nohup
+  if (!goes_on) sigaddset(&signals, SIGHUP);
   return signals;
 }
 

@@ -22,7 +22,7 @@ struct Allowance {
   std::uint64_t bytes = 0;  ///< of memory
 };
 
-/// Blocks SIGINT and SIGTERM in every thread made after it and waits for them in one of its own. On a signal a stop is requested; if the
+/// Blocks SIGINT, SIGTERM and, but under nohup, SIGHUP in every thread made after it and waits for them in one of its own. On a signal a stop is requested; if the
 /// process is still at work 0.6 seconds later, temporary files are removed and it ends with 130. A second signal ends it at once. When the time
 /// is over or there is more in memory than allowed the same happens, and it ends with 1.
 class Watcher {

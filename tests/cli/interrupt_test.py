@@ -65,6 +65,11 @@ class Interrupt(unittest.TestCase):
                 self.assertIn("out is incomplete; run again with --overwrite" if stage == "write" else "nothing was written", self.last_words)
                 self.assertFalse((self.folder / "out/summary.json").exists())
 
+    def test_a_terminal_that_is_closed_leaves_nothing_half(self):
+        many_reports(self.folder / "many.csv", 300_000)
+        _, status, left = self.interrupted_in("write", signal.SIGHUP)
+        self.assertEqual((status, left), (130, []))
+
 
 class Memory(unittest.TestCase):
     def test_more_than_is_allowed_ends_the_run_before_much_more_is_taken(self):

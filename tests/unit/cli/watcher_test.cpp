@@ -43,7 +43,7 @@ End end_of(bool writing, int signals, const std::function<void(const Watcher&)>&
     ::dup2(words[1], STDERR_FILENO);
     ::close(words[1]);
     {
-      const Watcher watcher(std::make_shared<std::atomic<bool>>(writing), 0, [](bool, bool at_work) { return std::string(at_work ? "out is incomplete\n" : ""); });
+      const Watcher watcher(std::make_shared<std::atomic<bool>>(writing), {}, [](Ending, bool at_work) { return std::string(at_work ? "out is incomplete\n" : ""); });
       const layers::write::TemporaryFile temporary(folder / "city.gpkg");
       (void)!::write(ready[1], "r", 1);
       work(watcher);
