@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace bailiwick::cli {
@@ -55,8 +56,14 @@ int conclude(const Run& run, Session& session) {
   const auto read = run.located.rows.rows - run.located.rows.excluded;
   const auto malformed = run.located.rows.malformed;
   if (static_cast<double>(malformed) <= run.settings.max_rejects * static_cast<double>(read)) return kDone;
+  const auto& rejected = run.located.rejected;
+  const auto first = std::find_if(rejected.begin(), rejected.end(), [](const auto& r) { return r.malformed; });
   say(words.filled(one_file(session.options) ? "terminal.rejects_file" : "terminal.rejects",
-                   {{"malformed", std::to_string(malformed)}, {"rows", std::to_string(read)}, {"share", fmt::format("{}", run.settings.max_rejects)}}));
+                   {{"malformed", std::to_string(malformed)},
+                    {"rows", std::to_string(read)},
+                    {"share", fmt::format("{}", run.settings.max_rejects)},
+                    {"row", first == rejected.end() ? "?" : std::to_string(first->row)},
+                    {"reason", first == rejected.end() ? "?" : first->reason}}));
   return kTooManyRejects;
 }
 

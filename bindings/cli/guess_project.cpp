@@ -40,8 +40,8 @@ struct Candidate {
   std::set<std::string> ids, parents;
   std::vector<Box> boxes;
   Box box;
-  double filled = 0;     ///< share of the box that the zones take
-  double roundness = 0;  ///< the middle one of 4 pi area / perimeter^2: 1 for a circle, 0.1 for a strip thirty times as long as wide
+  double filled = 0;       ///< share of the box that the zones take
+  std::size_t strips = 0;  ///< zones that are long and thin
   std::string crs;
 };
 
@@ -124,10 +124,13 @@ Box box_of(const PolygonsView& shapes, std::size_t shape) {
   return box;
 }
 
-double middle(std::vector<double> values) {
-  if (values.empty()) return 1;
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
+/// Long and thin: 4 pi area / perimeter^2 is 1 for a circle and 0.1 for a strip thirty times as long as wide. A ragged shore makes it small too, so the
+/// shape's box must be long itself or mostly empty, as it is about a strip that runs askew or bends.
+bool is_strip(const Extent& extent, const Box& box, double shorten) {
+  constexpr double kRound = 0.1, kLong = 5, kEmpty = 0.2;
+  const double wide = (box.east - box.west) * shorten, tall = box.north - box.south;
+  const bool ragged = 4 * std::numbers::pi * extent.area < kRound * extent.around * extent.around;
+  return ragged && (std::max(wide, tall) > kLong * std::min(wide, tall) || extent.area < kEmpty * wide * tall);
 }
 
 void look_at_shapes(Candidate& level, const PolygonsView& shapes, std::size_t count, bool degrees) {
@@ -137,13 +140,11 @@ void look_at_shapes(Candidate& level, const PolygonsView& shapes, std::size_t co
   }
   const double shorten = degrees ? std::cos((level.box.south + level.box.north) / 2 * std::numbers::pi / 180) : 1;
   double sum = 0;
-  std::vector<double> roundness;
   for (std::size_t i = 0; i < count; ++i) {
     const auto extent = extent_of(shapes, i, shorten);
     sum += extent.area;
-    if (extent.around > 0) roundness.push_back(4 * std::numbers::pi * extent.area / (extent.around * extent.around));
+    if (extent.around > 0 && is_strip(extent, level.boxes[i], shorten)) ++level.strips;
   }
-  level.roundness = middle(std::move(roundness));
   level.filled = sum / ((level.box.east - level.box.west) * shorten * (level.box.north - level.box.south));
 }
 
@@ -171,10 +172,10 @@ bool named_as_across(const std::string& level) {
 
 /// Why a level lies across the others; empty where it looks like a partition.
 std::string across_reason(const Candidate& level) {
-  constexpr double kStrip = 0.1, kSparse = 0.1;
+  constexpr double kSparse = 0.1;
   if (level.lines) return "its features are lines";
   if (named_as_across(level.source.level)) return "by its name";
-  if (level.roundness < kStrip) return "its zones are long thin strips";
+  if (2 * level.strips > level.boxes.size()) return "its zones are long thin strips";
   if (level.boxes.size() > 1 && level.filled < kSparse) return fmt::format("its zones take {:.0f}% of their own box", 100 * level.filled);
   return {};
 }

@@ -69,6 +69,14 @@ class Inspect(unittest.TestCase):
         self.assertIn("# strips lies across the other levels: its zones are long thin strips", comments)
         run("audit", "guess.toml", "--output", "out", "--quiet", cwd=self.folder)
 
+    def test_a_ragged_shore_makes_no_strip(self):
+        shore = [[10, 50], [10.1, 50]] + [[10.1 - 0.04 * (i % 2), 50 + 0.1 * i / 400] for i in range(401)] + [[10, 50.1], [10, 50]]
+        zones(self.folder / "isle.geojson", [({"id": "a"}, "Polygon", [shore]), ({"id": "b"}, "Polygon", square(9.9, 50, 10, 50.1))])
+        zones(self.folder / "lane.geojson", [({"id": "c"}, "Polygon", [[[9.9, 50], [9.9005, 50], [10, 50.05], [9.9995, 50.05], [9.9, 50]]]),
+                                               ({"id": "d"}, "Polygon", [[[10, 50.05], [10.0005, 50.05], [10.1, 50.1], [10.0995, 50.1], [10, 50.05]]])])
+        project, _ = self.guessed("isle.geojson", "lane.geojson")
+        self.assertEqual({name: level.get("role") for name, level in project["levels"].items()}, {"isle": None, "lane": "across"})
+
     def test_one_file_of_one_zone_is_a_level(self):
         zones(self.folder / "town.geojson", [({"id": "x"}, "Polygon", square(10, 50, 10.2, 50.1))])
         project, _ = self.guessed("town.geojson")

@@ -43,7 +43,8 @@ SourcePlane plane_of_reports(const RawReports& raw, const Settings& settings) {
   clues.option = "--reports-crs";
   clues.datum = settings.reports_datum;
   const bool unnamed = clues.given.empty() && clues.file_label.empty() && clues.file_wkt.empty();
-  const bool by_name = unnamed && names_longitude(raw.fields.x) && names_latitude(raw.fields.y);
+  const bool judged = clues.given.empty() && clues.file_wkt.empty() && clues.file_label == "OGC:CRS84";  // by reading, by the same names
+  const bool by_name = (unnamed || judged) && names_longitude(raw.fields.x) && names_latitude(raw.fields.y);
   if (by_name) clues.file_label = "OGC:CRS84";
   if (unnamed && !by_name) clues.hint = survey_hint(raw.x, raw.y, clues.option);
   auto plane = source_plane(clues);

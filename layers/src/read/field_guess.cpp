@@ -29,7 +29,7 @@ const Names& names_of(FieldRole role) {
   static const Names person{"person", "责任人", "责任人姓名", "网格员", "负责人", "包片领导", "联系人", "責任人", "網格員", "負責人",
                             "leader", "officer", "responsible_person"};
   static const Names name{"name", "zone_name", "名称", "网格名称", "单元网格名称", "责任区名称", "区域名称", "社区名称", "街道名称", "名稱", "網格名稱",
-                          "boroname", "boro_name", "ntaname", "label", "title", "adm2_name", "objname"};
+                          "boroname", "boro_name", "ntaname", "ctlabel", "label", "title", "adm2_name", "objname"};
   static const Names parent{"parent_id", "parentid", "parent", "parent_code", "上级编码", "上级编号", "上级代码", "所属编码", "上级网格", "上級編碼",
                             "所属社区编码", "所属街道编码", "pid", "superior_id"};
   static const Names priority{"priority", "优先级", "优先顺序", "優先級"};
@@ -46,7 +46,7 @@ const Names& names_of(FieldRole role) {
   static const Names report_id{"案卷号", "工单编号", "工单号", "案件编号", "任务号", "受理编号", "案卷編號", "工單編號", "report_id", "case_id", "service_request_id",
                                "unique_key", "sr_number", "case_number", "ticket_id", "uid", "编号", "id"};
   static const Names status{"状态", "案件状态", "阶段", "案卷状态", "办理状态", "狀態", "status", "status_description", "state"};
-  static const Names category{"大类", "大類", "大类名称", "问题类型", "category", "complaint_type", "service_name", "sr_type", "type", "offense_type"};
+  static const Names category{"大类", "大類", "大类名称", "问题大类", "问题类型", "案件类型", "事件类型", "诉求类型", "事项类型", "小类", "小類", "小类名称", "问题小类", "category", "complaint_type", "service_name", "sr_type", "type", "offense_type", "descriptor"};
   switch (role) {
     case FieldRole::id: return id;
     case FieldRole::unit: return unit;
@@ -154,6 +154,12 @@ FieldGuess choose_field(const std::vector<std::string>& fields, FieldRole role, 
     }
   }
   return {};
+}
+
+std::size_t most_telling(const std::vector<std::uint64_t>& distinct, std::uint64_t zones) {
+  const auto tells = std::find_if(distinct.begin(), distinct.end(), [&](std::uint64_t n) { return 2 * n > zones; });
+  const auto best = tells != distinct.end() ? tells : std::max_element(distinct.begin(), distinct.end());
+  return best == distinct.end() ? 0 : static_cast<std::size_t>(best - distinct.begin());
 }
 
 bool is_degree_name(const std::string& field) {

@@ -1,6 +1,7 @@
 /// Which field means what, by its name in English and Chinese.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,10 @@ struct FieldGuess {
 
 /// Every field whose name speaks for the role, best first.
 [[nodiscard]] std::vector<std::string> candidates(const std::vector<std::string>& fields, FieldRole role, const std::string& place);
+
+/// Which of several candidates tells zones apart, by their counts of distinct values: the first that tells more than half of them, else the one that tells
+/// most; 0 where there is none.
+[[nodiscard]] std::size_t most_telling(const std::vector<std::uint64_t>& distinct, std::uint64_t zones);
 
 /// Number of the one field of this name (exact, else folded); -1 when there is none. Throws Error(missing_column) when it is there twice.
 [[nodiscard]] int find_field(const std::vector<std::string>& fields, const std::string& name, const std::string& place);

@@ -144,6 +144,10 @@ class Text {
  public:
   Text(sj::parser& parser, std::string& text) : parser_(parser), text_(text) {}
   [[nodiscard]] sj::document begin() const { return parser_.iterate(text_.data(), text_.size(), text_.capacity()).value(); }
+  [[nodiscard]] bool is_object() const {
+    const auto first = text_.find_first_not_of(" \t\r\n");
+    return first != std::string::npos && text_[first] == '{';
+  }
 
  private:
   sj::parser& parser_;
@@ -153,10 +157,12 @@ class Text {
 std::string top_type(const Text& text, const std::string& shown_name) {
   auto document = text.begin();
   std::string_view type;
-  if (document["type"].get_string().get(type) != error_code::SUCCESS) {
-    throw Error(ErrorCode::unreadable_file, shown_name + ": expected GeoJSON, found JSON without a type", shown_name);
-  }
-  return std::string(type);
+  const auto status = document["type"].get_string().get(type);
+  if (status == error_code::SUCCESS) return std::string(type);
+  std::string found = "JSON without a type";
+  if (!text.is_object()) found = "a text that is no JSON object";
+  if (text.is_object() && status == error_code::INCOMPLETE_ARRAY_OR_OBJECT) found = "JSON that ends too early; was the file saved whole?";
+  throw Error(ErrorCode::unreadable_file, shown_name + ": expected GeoJSON, found " + found, shown_name);
 }
 
 void look_for_crs(const Text& text, GeoJsonCheck& check) {

@@ -47,13 +47,20 @@ void guess_zone_fields(LayerInfo& layer, const std::string& place) {
   std::vector<std::string> names;
   for (const auto& field : layer.fields) names.push_back(field.name);
   const auto ids = candidates(names, FieldRole::id, place);
+  const auto of = [&](const std::string& name) {
+    return std::find_if(layer.fields.begin(), layer.fields.end(), [&](const auto& f) { return f.name == name; });
+  };
   const auto distinct = [&](const std::string& name) {
-    const auto info = std::find_if(layer.fields.begin(), layer.fields.end(), [&](const auto& f) { return f.name == name; });
+    const auto info = of(name);
     return info->distinct_cut || info->distinct >= layer.features;
   };
   const auto best = std::find_if(ids.begin(), ids.end(), distinct);
   if (!ids.empty()) set_guess(layer, best != ids.end() ? *best : ids.front(), "id");
-  for (const auto role : {FieldRole::unit, FieldRole::unit_name, FieldRole::person, FieldRole::name, FieldRole::parent, FieldRole::priority}) {
+  const auto zone_names = candidates(names, FieldRole::name, place);
+  std::vector<std::uint64_t> telling;
+  for (const auto& name : zone_names) telling.push_back(of(name)->distinct);
+  if (!zone_names.empty()) set_guess(layer, zone_names[most_telling(telling, layer.features)], "name");
+  for (const auto role : {FieldRole::unit, FieldRole::unit_name, FieldRole::person, FieldRole::parent, FieldRole::priority}) {
     const auto guess = choose_field(names, role, {}, place);
     if (!guess.field.empty()) set_guess(layer, guess.field, role_word(role));
   }

@@ -41,9 +41,12 @@ void plan_category(const std::vector<std::string>& columns, const Settings& sett
   } else {
     take({}, {});
     // Major and minor together where both are there: 大类 alone says little.
-    if (plan.names.category.size() == 1 && folded(plan.names.category[0]).find("大类") == 0) {
-      if (find_field(columns, "小类", place) >= 0) take("小类", {});
-    }
+    if (plan.names.category.size() != 1) return;
+    auto minor = plan.names.category[0];
+    const auto major = minor.find("大");
+    if (major == std::string::npos) return;
+    minor.replace(major, std::string_view("大").size(), "小");
+    if (find_field(columns, minor, place) >= 0) take(minor, {});
   }
   if (plan.names.category.empty()) plan.names.category = {"-"};
 }

@@ -40,6 +40,18 @@ bool texts_are_utf8(std::string_view dbf) {
   return is_utf8(dbf.substr(header));
 }
 
+/// Bytes above ASCII that stand alone: letters of western Europe among plain ones ("Süd"). Those of Chinese come in pairs.
+bool texts_are_western(std::string_view dbf) {
+  std::size_t high = 0, alone = 0;
+  const auto is_high = [&](std::size_t i) { return i < dbf.size() && byte_at(dbf, i) >= 0x80; };
+  for (std::size_t i = byte_at(dbf, 8) | byte_at(dbf, 9) << 8U; i < dbf.size(); ++i) {
+    if (!is_high(i)) continue;
+    ++high;
+    if (!is_high(i - 1) && !is_high(i + 1)) ++alone;
+  }
+  return 2 * alone > high;
+}
+
 }  // namespace
 
 void check_shapefile_parts(const std::string& path, const std::string& shown) {
@@ -58,12 +70,13 @@ std::string shapefile_encoding(const std::string& path, const std::string& shown
   if (dbf_path.empty()) return {};
   const auto dbf = read_all(dbf_path, shown, kReadLimits.file_bytes);
   if (dbf.size() < 33) return {};
-  // 0 says nothing, 0x57 is "ANSI", which every exporter writes without meaning it; the Chinese ids are widened to the superset.
+  // 0 says nothing, 0x57 is "ANSI", which every exporter writes, some of them beside Chinese; the Chinese ids are widened to the superset.
   const unsigned language = byte_at(dbf, 29);
   constexpr std::array<unsigned, 2> kChinese{0x4D, 0x7A};
   if (std::find(kChinese.begin(), kChinese.end(), language) != kChinese.end()) return "GB18030";
   if (language != 0 && language != 0x57) return {};
-  return texts_are_utf8(dbf) ? "UTF-8" : "GB18030";
+  if (texts_are_utf8(dbf)) return "UTF-8";
+  return language == 0x57 && texts_are_western(dbf) ? "CP1252" : "GB18030";
 }
 
 }  // namespace bailiwick::layers

@@ -73,6 +73,25 @@ void prefer_distinct_id(const Table& table, ZoneSource& source, const std::strin
   }
 }
 
+/// A layer of neighbourhoods that also names their borough: of the fields that could hold names the first that tells most zones apart, else the one that
+/// tells most.
+void prefer_telling_name(const Table& table, ZoneSource& source, const std::string& place, std::vector<std::string>& reasons) {
+  if (!source.name.empty()) return;
+  const auto names = column_names(table);
+  const auto fields = candidates(names, FieldRole::name, place);
+  std::vector<std::uint64_t> distinct;
+  for (const auto& field : fields) {
+    std::set<std::string> seen;
+    for (std::size_t row = 0; row < table.rows(); ++row) seen.insert(cell_text(table, find_field(names, field, place), row));
+    seen.erase(std::string());
+    distinct.push_back(seen.size());
+  }
+  const auto best = most_telling(distinct, table.rows());
+  if (best == 0) return;  // by its name, as ever
+  reasons.push_back(fmt::format("{}: name is field '{}', by its name and since '{}' repeats", place, shown(fields[best]), shown(fields[0])));
+  source.name = fields[best];
+}
+
 /// DataV files keep a whole object in `parent`; that is no id.
 bool holds_objects(const Table& table, int field) {
   if (field < 0) return false;
@@ -99,7 +118,9 @@ ZoneFields resolve_zone_fields(const Table& table, ZoneSource& source, const std
     source.unit = source.unit_name;
   }
   fields.person = resolve(names, FieldRole::person, source.person, place, reasons);
-  fields.name = resolve(names, FieldRole::name, source.name, place, reasons);
+  const bool name_named = !source.name.empty();
+  prefer_telling_name(table, source, place, reasons);
+  fields.name = resolve(names, FieldRole::name, source.name, place, name_named || source.name.empty() ? reasons : said);
   fields.parent = resolve(names, FieldRole::parent, source.parent, place, reasons);
   if (!parent_named && holds_objects(table, fields.parent)) {
     reasons.push_back(fmt::format("{}: field '{}' holds objects, so it is not taken for the parent's id", place, shown(source.parent)));

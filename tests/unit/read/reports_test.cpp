@@ -60,6 +60,14 @@ TEST_F(ReadReports, ChineseHeadersInGb18030WithSemicolons) {
   EXPECT_EQ(warned(reports, "datum_unnamed"), 1U);
 }
 
+TEST_F(ReadReports, TheMinorCategoryServesAloneAndBesideItsMajor) {
+  const auto kinds = [&](const std::string& header) { return read("id,lon,lat," + header + "\n1,1,2,a,b\n").categories; };
+  EXPECT_EQ(kinds("小类,备注"), std::vector<std::string>{"a"});
+  EXPECT_EQ(kinds("问题大类,问题小类"), std::vector<std::string>{"a / b"});
+  EXPECT_EQ(kinds("小類,大類"), std::vector<std::string>{"b / a"});
+  EXPECT_EQ(kinds("事件类型,备注"), std::vector<std::string>{"a"});
+}
+
 // The encoding goes into a project file that reads every file by it: one file's own must not be said of another.
 TEST_F(ReadReports, AnEncodingIsSaidOnlyWhereEveryFileSharesIt) {
   const auto utf8 = scratch.file("a.csv", "id,lon,lat,kind\n1,1,2,\xE5\x9E\x83\n");

@@ -3,7 +3,7 @@
 
 #include "read/geojson_check.h"
 
-#include "read/geojson_check.h"
+#include "read/shapefile_encoding.h"
 #include "scratch.h"
 
 #include <gtest/gtest.h>
@@ -26,6 +26,35 @@ std::string collection(const std::vector<std::string>& features, const std::stri
   std::string text = R"({"type":"FeatureCollection",)" + extra + R"("features":[)";
   for (std::size_t i = 0; i < features.size(); ++i) text += (i == 0 ? "" : ",") + features[i];
   return text + "]}";
+}
+
+/// A .dbf of one field NAME of eight bytes, by the dBASE III layout: bytes 8-9 the header's length, 29 the language id, field records of 32 bytes from 32.
+std::string dbf(unsigned char language, const std::string& name) {
+  std::string bytes(32, '\0');
+  bytes[0] = 3;
+  bytes[4] = 1;
+  bytes[8] = 65;
+  bytes[10] = 9;
+  bytes[29] = static_cast<char>(language);
+  std::string field(32, '\0');
+  field.replace(0, 4, "NAME");
+  field[11] = 'C';
+  field[16] = 8;
+  return bytes + field + "\r " + name + std::string(8 - name.size(), ' ') + "\x1A";
+}
+
+// S\xFC-d is Windows-1252; \xBC\xF2\xCC\xE5 is GBK for a word of two characters, as in mapshaper's chinese.dbf.
+TEST(ShapefileEncoding, LonelyLettersBeyondAsciiAreWesternWhereTheTableCallsItselfAnsi) {
+  const Scratch scratch;
+  const auto of = [&](unsigned char language, const std::string& name) {
+    scratch.file("a.dbf", dbf(language, name));
+    return shapefile_encoding(scratch.file("a.shp", ""), "a.shp");
+  };
+  EXPECT_EQ(of(0x57, "S\xFC" "d"), "CP1252");
+  EXPECT_EQ(of(0x57, "\xBC\xF2\xCC\xE5"), "GB18030");
+  EXPECT_EQ(of(0, "S\xFC" "d"), "GB18030") << "nothing says ANSI";
+  EXPECT_EQ(of(0x57, "S\xC3\xBC" "d"), "UTF-8");
+  EXPECT_EQ(of(0x03, "S\xFC" "d"), "") << "the id names a code page, and GDAL knows it";
 }
 
 class ReadZones : public testing::Test {
@@ -105,6 +134,19 @@ TEST_F(ReadZones, ZonesThatAreLeftOutAreWarnedOfWithTheMostFrequentReason) {
   ASSERT_NE(warning, zones.warnings.end());
   EXPECT_EQ(warning->values, (Warning::Values{{"place", "zones.geojson"}, {"n", "3"}, {"features", "4"}, {"reason", "no geometry"}}));
   EXPECT_EQ(warned(read(collection({polygon(R"({"id":"1"})", square(0))})), "zones_rejected"), 0U);
+}
+
+// The neighbourhoods of New York carry the name of their borough before their own.
+TEST_F(ReadZones, TheFieldThatTellsZonesApartIsTheirName) {
+  const auto named = [&](const std::string& other) {
+    return read(collection({polygon(R"({"BoroName":"Queens","NTAName":"Astoria"})", square(0)), polygon(R"({"BoroName":"Queens","NTAName":")" + other + R"("})", square(1)),
+                            polygon(R"({"BoroName":"Bronx","NTAName":"Norwood"})", square(2)), polygon(R"({"BoroName":"Bronx","NTAName":"Belmont"})", square(3))}))
+        .input.rows[0].name;
+  };
+  EXPECT_EQ(named("Jamaica"), "Astoria");
+  EXPECT_EQ(named("Astoria"), "Astoria") << "three of four";
+  EXPECT_EQ(read(collection({polygon(R"({"name":"High St"})", square(0)), polygon(R"({"name":"High St"})", square(1))})).input.rows[0].name, "High St")
+      << "one field, and its name says what it is";
 }
 
 TEST_F(ReadZones, SpreadsheetDamageIsWarnedOf) {
@@ -266,13 +308,14 @@ TEST_F(ReadZones, CrsGivenByTheUserReplacesThatOfTheFile) {
 }
 
 TEST_F(ReadZones, WhatIsNoGeoJsonIsSaidInOneSentence) {
-  EXPECT_EQ(fails("[]"), "FILE: expected GeoJSON, found JSON without a type");
+  EXPECT_EQ(fails("[]"), "FILE: expected GeoJSON, found a text that is no JSON object");
+  EXPECT_EQ(fails(R"({"type":"FeatureCollection","features":[)"), "FILE: expected GeoJSON, found JSON that ends too early; was the file saved whole?");
   const auto damaged = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":K[0,0]]}}]})";
   EXPECT_EQ(fails(damaged).substr(0, 44), "FILE: expected GeoJSON, found damaged JSON (");
   EXPECT_EQ(fails("{\"a\":1}"), "FILE: expected GeoJSON, found JSON without a type");
   EXPECT_EQ(fails("{\"type\":\"Topology\"}"), "FILE: expected GeoJSON, found JSON of type 'Topology'");
   EXPECT_EQ(fails(std::string(100'000, '[')), "FILE: expected JSON nested at most 32 deep, found 100000");
-  EXPECT_EQ(fails("<OGRVRTDataSource/>"), "FILE: expected GeoJSON, found JSON without a type");
+  EXPECT_EQ(fails("<OGRVRTDataSource/>"), "FILE: expected GeoJSON, found a text that is no JSON object");
 }
 
 TEST_F(ReadZones, AFileOfAnotherKindIsRefusedByItsName) {
