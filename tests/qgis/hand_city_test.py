@@ -78,7 +78,7 @@ class HandCity(unittest.TestCase):
                     self.assertGreater(seen[colour], 100, colour)
 
     def test_findings_have_their_colours(self):
-        for name, colour in (("gaps_district", "#d62f27"), ("overlaps_district", "#762a83"), ("children_district", "#01665e")):
+        for name, colour in (("gaps_district", "#c2188f"), ("overlaps_district", "#762a83"), ("children_district", "#01665e")):
             with self.subTest(name):
                 layer = session.open_vector(f"{self.folder['en']}/city.gpkg|layername={name}")
                 self.assertGreater(session.colours(session.draw(session.map_of_layers([layer])))[colour], 100)
@@ -147,7 +147,7 @@ class HandCity(unittest.TestCase):
         shown = [layer for layer in project.layerTreeRoot().layerOrder() if project.layerTreeRoot().findLayer(layer.id()).isVisible()]
         settings = session.map_of_layers(shown, project.crs(), extent, (1600, 1000))
         seen = session.colours(session.draw(settings), 2)
-        for colour in GI_BIN + ["#762a83", "#01665e", "#2d2d37"]:
+        for colour in GI_BIN + ["#c2188f", "#762a83", "#01665e", "#2d2d37"]:
             self.assertGreater(seen[colour], 20, colour)
         settings = session.map_of_layers(shown, project.crs(), extent, (1600, 1000), exact=False)
         settings.setOutputDpi(120)

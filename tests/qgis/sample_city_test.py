@@ -79,7 +79,7 @@ class SampleCity(unittest.TestCase):
         extent = project.viewSettings().defaultViewExtent()
         self.assertTrue(1000 < extent.width() < 20000, "about 24 km2")
         seen = session.colours(session.draw(session.map_of_layers(shown, project.crs(), extent, (1600, 1200))), 2)
-        for colour in ("#d62f27", "#ed7551", "#f7f7f2", "#762a83", "#2d2d37"):  # hot 99 % and gaps, 95 %, paper, overlaps, borders
+        for colour in ("#d62f27", "#ed7551", "#c2188f", "#f7f7f2", "#762a83", "#2d2d37"):  # hot 99 %, 95 %, gaps, paper, overlaps, borders
             self.assertGreater(seen[colour], 20, colour)
         settings = session.map_of_layers(shown, project.crs(), extent, (1600, 1200), exact=False)
         settings.setOutputDpi(120)
