@@ -1,4 +1,4 @@
-"""The line protocol of peers/external.h for engines that are driven from Python."""
+"""The line protocol of peers/process.h for engines that are driven from Python."""
 import struct
 import sys
 import time
@@ -6,10 +6,10 @@ import time
 import numpy as np
 
 
-def zones():
+def zones(file="zones.wkb"):
     """The well-known binary of every zone, in the order of its number."""
-    with open("zones.wkb", "rb") as file:
-        data = file.read()
+    with open(file, "rb") as f:
+        data = f.read()
     at, out = 0, []
     while at < len(data):
         (length,) = struct.unpack_from("<I", data, at)
@@ -22,21 +22,39 @@ def say(word):
     print(word, flush=True)
 
 
-def serve(load, go, clock=time.process_time):
-    """`load(x, y)` takes the reports; `go()` returns two arrays, report numbers and zone numbers, or a function
-    that fetches them, which then runs outside the clock. `clock()` gives the seconds the processor has spent on the engine."""
+def answer(actions):
+    """For each word that comes in, what its action returns goes out."""
     say("ready")
-    found = None
     for line in sys.stdin:
-        word = line.strip()
-        if word == "load":
-            load(np.fromfile("x.f64"), np.fromfile("y.f64"))
-            say("loaded")
-        elif word == "go":
-            start = clock()
-            found = go()
-            say(f"done {clock() - start}")
-        elif word == "save":
-            reports, numbers = found() if callable(found) else found
-            ((np.asarray(reports, dtype=np.uint64) << np.uint64(32)) | np.asarray(numbers, dtype=np.uint64)).tofile("pairs.u64")
-            say("saved")
+        say(actions[line.strip()]())
+
+
+def timed(go, clock=time.process_time):
+    """`go()`, and what it answers: the seconds the processor has spent on the engine meanwhile, which `clock()` counts."""
+
+    def done():
+        start = clock()
+        go()
+        return f"done {clock() - start}"
+
+    return done
+
+
+def serve(load, go, clock=time.process_time):
+    """Reports into zones: `load(x, y)` takes the reports; `go()` returns two arrays, report numbers and zone numbers, or a function
+    that fetches them, which then runs outside the clock."""
+    found = []
+
+    def loaded():
+        load(np.fromfile("x.f64"), np.fromfile("y.f64"))
+        return "loaded"
+
+    def keep():
+        found[:] = [go()]
+
+    def saved():
+        reports, numbers = found[0]() if callable(found[0]) else found[0]
+        ((np.asarray(reports, dtype=np.uint64) << np.uint64(32)) | np.asarray(numbers, dtype=np.uint64)).tofile("pairs.u64")
+        return "saved"
+
+    answer({"load": loaded, "go": timed(keep, clock), "save": saved})
