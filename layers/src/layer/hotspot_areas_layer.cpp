@@ -158,6 +158,13 @@ std::string level_units_text(const Zones& zones, const std::vector<Share>& zone_
   return units_text(zones, units, words, at_most);
 }
 
+/// "A, B and C", of two names or more.
+std::string listed(std::vector<std::string> names, const Words& words) {
+  const auto last = names.back();
+  names.pop_back();
+  return joined(names, words("line.list")) + words("line.and") + last;
+}
+
 std::string coordination_text(const Zones& zones, const HotspotAreas& areas, std::size_t area, const Words& words) {
   if (areas.coordinator[area] != kNoUnit) return filled(words("line.coordinator"), {{"unit", unit_title(zones, areas.coordinator[area], words)}});
   const auto levels = partition_levels(zones);
@@ -167,7 +174,7 @@ std::string coordination_text(const Zones& zones, const HotspotAreas& areas, std
     if (s.key != index_of(kNoZone) && zones.unit[s.key] != kNoUnit) names.push_back(unit_title(zones, zones.unit[s.key], words));
   }
   if (names.size() < 2 || names.size() > 3) return {};
-  return filled(words("line.above"), {{"units", joined(names, words("line.and"))}});
+  return filled(words("line.above"), {{"units", listed(names, words)}});
 }
 
 std::string units_text(const Zones& zones, const std::vector<Share>& shares, const Words& words, std::size_t at_most) {

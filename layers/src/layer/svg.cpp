@@ -45,8 +45,8 @@ std::string head(double height, const Picture& picture) {
       px(kWidth), px(height), kFonts, picture.lang == "zh" ? "zh-CN" : "en", xml(picture.title));
 }
 
-std::string first_line(const std::string& text, double size, int weight) {
-  const auto lines = svg::wrapped(text, size, kMapWidth, 1, weight);
+std::string first_line(const std::string& text, double size, int weight, double room = kMapWidth - 40) {
+  const auto lines = svg::wrapped(text, size, room, 1, weight);
   return lines.empty() ? std::string() : lines[0];
 }
 
@@ -88,9 +88,8 @@ std::string svg_text(const Picture& picture) {
   frame += svg::text(kMargin, 50, first_line(title, 27, 700), {27, "#1f2933", 700});
   frame += svg::text(kMargin, 76, first_line(subtitle, 14.5, 400), {14.5, "#616e7c"});
   frame += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"#eef1f4\"/>\n", px(kMargin), px(kHeader), px(kMapWidth), px(map_height));
-  auto rest = svg::scale_bar(kMargin + 14, kHeader + map_height - 14, view, words) + svg::north_arrow(kMargin + kMapWidth - 34, kHeader + 36, words) +
-              side.elements +
-              svg::text(kMargin, height - 12, source_line(layers, picture, words), {11, "#9aa5b1"}) + "</svg>\n";
+  auto rest = svg::scale_bar(kMargin + kMapWidth, height - 12, view, words) + svg::north_arrow(kMargin + kMapWidth - 8, kHeader - 25, words) + side.elements +
+              svg::text(kMargin, height - 12, first_line(source_line(layers, picture, words), 11, 400, kMapWidth - 260), {11, "#9aa5b1"}) + "</svg>\n";
   std::string out;
   double tolerance = 3;  // a third of a pixel; coarser only where the file would grow too large
   do {

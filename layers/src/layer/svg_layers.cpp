@@ -86,6 +86,14 @@ bool has_bin(const Layer* cells, int bin) {
   return column != nullptr && std::find(column->integer.begin(), column->integer.end(), bin) != column->integer.end();
 }
 
+bool shows_density(const Sorted& layers) {
+  if (layers.bands == nullptr || layers.bands->table.rows() == 0) return false;
+  for (const int bin : {-3, -2, -1, 1, 2, 3}) {
+    if (has_bin(layers.cells, bin)) return false;
+  }
+  return true;
+}
+
 const char* bin_colour(int bin) {
   switch (bin) {
     case 3: return "#d62f27";

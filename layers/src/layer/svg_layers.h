@@ -4,6 +4,7 @@
 #include <bailiwick/layers/table.h>
 #include <bailiwick/layers/write.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,10 @@ struct FindingTotals {
 /// Is there a cell of this class?
 [[nodiscard]] bool has_bin(const Layer* cells, int bin);
 [[nodiscard]] const char* bin_colour(int bin);  ///< ArcGIS's colours of hot spots
+
+/// Two heat maps over each other say less than one: density is drawn where no cell is hot or cold.
+[[nodiscard]] bool shows_density(const Sorted& layers);
+inline constexpr std::array<const char*, 5> kDensityTints{"#fff3d6", "#fde3ae", "#f9c988", "#f2a566", "#e57f4a"};  ///< a quiet warm tint, paler for less
 
 extern const char* const kGap;
 extern const char* const kOverlap;

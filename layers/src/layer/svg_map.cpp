@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <set>
 
 namespace bailiwick::layers::svg {
@@ -124,8 +125,15 @@ std::string zone_names(const Layer& layer, const std::vector<Shape>& shapes, con
   return out;
 }
 
+struct Pencil {
+  double size, opacity;
+};
+/// A thousand dots may be fine; a few would not be seen.
+Pencil for_reports(std::size_t dots) { return dots <= 100 ? Pencil{4.2, 0.8} : dots <= 3000 ? Pencil{2.3, 0.55} : Pencil{1.5, 0.42}; }
+Pencil for_outside(std::size_t) { return {3.2, 0.9}; }
+
 /// Dots of reports as one path of points; those that would fall on the same pixel are one.
-std::string dots(const Layer& layer, const Planes& planes, const View& view, const char* colour, double size, double opacity) {
+std::string dots(const Layer& layer, const Planes& planes, const View& view, const char* colour, const std::function<Pencil(std::size_t)>& pencil_for) {
   const Metric metric(layer, planes);
   std::vector<std::pair<std::int32_t, std::int32_t>> places;
   places.reserve(layer.x.size());
@@ -144,8 +152,9 @@ std::string dots(const Layer& layer, const Planes& planes, const View& view, con
     d += "h0";
     at = place;
   }
-  return fmt::format("<path fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linecap=\"round\" stroke-opacity=\"{}\" d=\"{}\"/>\n", colour, px(size * 10),
-                     opacity, d);
+  const auto pencil = pencil_for(places.size());
+  return fmt::format("<path fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linecap=\"round\" stroke-opacity=\"{}\" d=\"{}\"/>\n", colour,
+                     px(pencil.size * 10), pencil.opacity, d);
 }
 
 std::string hot_cells(const Layer& layer, const Planes& planes, const View& view) {
@@ -163,15 +172,13 @@ std::string hot_cells(const Layer& layer, const Planes& planes, const View& view
   return out;
 }
 
-/// Five steps of a quiet warm tint; the hot cells over it have the strong colours.
 std::string density(const Layer& layer, const Planes& planes, const View& view, double tolerance) {
-  constexpr std::array<const char*, 5> kTint{"#fff3d6", "#fde3ae", "#f9c988", "#f2a566", "#e57f4a"};
   const auto shapes = shapes_of(layer, planes, view, tolerance);
   std::string out;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (shapes[i].rings.empty() || !(number_of(layer, "from_per_km2", i) > 0)) continue;
-    const auto tint = shapes.size() < 2 ? 4 : std::min<std::size_t>(4, i * 5 / shapes.size());
-    out += fmt::format("<path fill=\"{}\" fill-opacity=\".5\" d=\"{}\"/>\n", kTint[tint], path_of({shapes[i]}));
+    const auto tint = shapes.size() < 2 ? 4 : i * kDensityTints.size() / shapes.size();
+    out += fmt::format("<path fill=\"{}\" fill-opacity=\".5\" d=\"{}\"/>\n", kDensityTints[tint], path_of({shapes[i]}));
   }
   return out;
 }
@@ -239,16 +246,25 @@ std::string fault_letters(const std::vector<Fault>& faults, const Planes& planes
   return out;
 }
 
+/// Where the number of an area stands: on it, or beside it where it would hide it.
+std::pair<double, double> number_place(const Shape& shape, const View& view) {
+  constexpr double kRoom = 40, kBeside = 15;  // pixels
+  const double west = shape.west / 10.0, east = shape.east / 10.0, north = shape.north / 10.0, south = shape.south / 10.0;
+  if (std::max(east - west, south - north) >= kRoom) {
+    const auto on = label_place(shape.rings);
+    return {on.x / 10.0, on.y / 10.0};
+  }
+  return {east + 2 * kBeside <= view.right() ? east + kBeside : west - kBeside, (north + south) / 2};
+}
+
 /// Numbers in discs, moved apart where they would cover each other.
-std::string area_numbers(const std::vector<Shape>& shapes) {
+std::string area_numbers(const std::vector<Shape>& shapes, const View& view) {
   std::vector<std::pair<double, double>> taken;
   std::string out;
   for (std::size_t i = 0; i < std::min(shapes.size(), kAreasNumbered); ++i) {
     if (shapes[i].rings.empty()) continue;
-    const auto place = label_place(shapes[i].rings);
-    double x = place.x / 10.0;
-    const double y = place.y / 10.0;
-    while (std::any_of(taken.begin(), taken.end(), [&](const auto& t) { return std::hypot(t.first - x, t.second - y) < 23; })) x += 12;
+    auto [x, y] = number_place(shapes[i], view);
+    while (std::any_of(taken.begin(), taken.end(), [x = x, y = y](const auto& t) { return std::hypot(t.first - x, t.second - y) < 23; })) x += 12;
     taken.emplace_back(x, y);
     out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"11.5\" fill=\"{}\" stroke=\"#fff\" stroke-width=\"2\"/>\n", px(x), px(y), kArea);
     out += text(x, y + 4.3, std::to_string(i + 1), {12.5, "#fff", 700, "middle"});
@@ -272,14 +288,6 @@ std::string inner_lines(const Sorted& layers, const Planes& planes, const View& 
     if (!d.empty()) out += fmt::format("<path fill=\"#fff\" fill-opacity=\".85\" stroke=\"#aab2bb\" stroke-width=\"3\" d=\"{}\"/>\n", d);
   }
   return out;
-}
-
-/// Two heat maps over each other say less than one.
-bool has_hot_cells(const Sorted& layers) {
-  for (const int bin : {-3, -2, -1, 1, 2, 3}) {
-    if (has_bin(layers.cells, bin)) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -312,22 +320,22 @@ std::string map(const Sorted& layers, const std::vector<Fault>& faulty, const Pl
   const auto areas = shapes_in(layers.areas);
   std::string out;
   if (top != nullptr) out += outlines(districts, "#c3cbd4", 9, 0.55) + zone_fills(*top, districts, words);
-  if (layers.bands != nullptr && !has_hot_cells(layers)) out += density(*layers.bands, planes, view, tolerance);
+  if (shows_density(layers)) out += density(*layers.bands, planes, view, tolerance);
   out += inner_lines(layers, planes, view, tolerance);
   if (layers.cells != nullptr) out += hot_cells(*layers.cells, planes, view);
-  if (layers.reports != nullptr) out += dots(*layers.reports, planes, view, "#2b2f36", 1.5, 0.42);
+  if (layers.reports != nullptr) out += dots(*layers.reports, planes, view, "#2b2f36", for_reports);
   if (top != nullptr) out += outlines(districts, "#49525e", 2.0, 1);
   out += faults(layers.children, planes, view, kChildren, "url(#child-map)");
   out += faults(layers.overlaps, planes, view, kOverlap, "url(#overlap-map)");
   out += faults(layers.gaps, planes, view, kGap, kGap);
-  if (layers.outside != nullptr) out += dots(*layers.outside, planes, view, kGap, 3.2, 0.9);
+  if (layers.outside != nullptr) out += dots(*layers.outside, planes, view, kGap, for_outside);
   out += area_outlines(areas);
   out = tenths(out);
   if (top != nullptr) out += zone_names(*top, districts, words);
-  return out + fault_letters(faulty, planes, view) + area_numbers(areas);
+  return out + fault_letters(faulty, planes, view) + area_numbers(areas, view);
 }
 
-std::string scale_bar(double left, double bottom, const View& view, const Words& words) {
+std::string scale_bar(double right, double y, const View& view, const Words& words) {
   const double most = 170 / view.pixels_per_metre();
   double length = std::pow(10.0, std::floor(std::log10(most)));
   for (const double step : {5.0, 2.0}) {
@@ -338,15 +346,12 @@ std::string scale_bar(double left, double bottom, const View& view, const Words&
   }
   const double pixels = length * view.pixels_per_metre();
   const auto label = length >= 1000 ? rounded(length / 1000, 0) + " " + words("svg.kilometres") : rounded(length, 3) + " " + words("svg.metres");
-  auto out = fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"34\" rx=\"4\" fill=\"#fff\" fill-opacity=\".8\"/>\n", px(left), px(bottom - 34),
-                         px(pixels + 24));
-  out += fmt::format("<path d=\"M{} {}v5h{}v-5\" fill=\"none\" stroke=\"#3b3f45\" stroke-width=\"1.6\"/>\n", px(left + 12), px(bottom - 13), px(pixels));
-  return out + text(left + 12 + pixels / 2, bottom - 16, label, {12, "#3b3f45", 400, "middle"});
+  return fmt::format("<path d=\"M{} {}v5h{}v-5\" fill=\"none\" stroke=\"#3b3f45\" stroke-width=\"1.6\"/>\n", px(right - pixels), px(y - 6), px(pixels)) +
+         text(right - pixels - 8, y, label, {12, "#3b3f45", 400, "end"});
 }
 
 std::string north_arrow(double x, double y, const Words& words) {
-  return fmt::format("<circle cx=\"{0}\" cy=\"{1}\" r=\"19\" fill=\"#fff\" fill-opacity=\".8\"/>\n<path d=\"M{0} {2}l6 19-6-4-6 4z\" fill=\"#3b3f45\"/>\n", px(x), px(y),
-                     px(y - 5)) +
+  return fmt::format("<path d=\"M{} {}l6 19-6-4-6 4z\" fill=\"#3b3f45\"/>\n", px(x), px(y - 5)) +
          text(x, y - 8, words("svg.north"), {10.5, "#3b3f45", 700, "middle"});
 }
 

@@ -92,7 +92,7 @@ void add_areas(Pen& pen, const Layer* areas) {
   const auto rows = areas == nullptr ? 0 : areas->table.rows();
   if (rows == 0) {
     pen.y += 20;
-    pen.out += text(pen.left, pen.y, pen.words("svg.none"), {13, kGrey});
+    pen.out += text(pen.left, pen.y, pen.words(areas == nullptr ? "svg.untested" : "svg.none"), {13, kGrey});
     return;
   }
   double most = 1;
@@ -159,11 +159,28 @@ std::string square(const std::string& fill, const std::string& stroke = "none") 
 
 std::string line(const char* colour, double width) { return fmt::format("<path d=\"M1 7h22\" stroke=\"{}\" stroke-width=\"{}\"/>", colour, px(width)); }
 
+/// The tints from the least to the most that is drawn.
+Entry density_entry(const Layer& bands, const Words& words) {
+  Entry entry;
+  for (std::size_t i = 0; i < kDensityTints.size(); ++i) {
+    entry.sample += fmt::format("<rect x=\"{}\" y=\"1\" width=\"4\" height=\"12\" fill=\"{}\"/>", 2 + 4 * i, kDensityTints[i]);
+  }
+  double least = NAN, most = NAN;
+  for (std::size_t i = 0; i < bands.table.rows(); ++i) {
+    const double from = number_of(bands, "from_per_km2", i), to = number_of(bands, "to_per_km2", i);
+    if (from > 0) least = std::fmin(least, from);
+    most = std::fmax(most, to);
+  }
+  entry.words = filled(words("svg.density"), {{"from", rounded(least, 1)}, {"to", rounded(most, 1)}});
+  return entry;
+}
+
 std::vector<Entry> entries_of(const Sorted& layers, const Words& words) {
   std::vector<Entry> entries;
   for (int bin = 3; bin >= -3; --bin) {
     if (bin != 0 && has_bin(layers.cells, bin)) entries.push_back({square(bin_colour(bin)), words("gi_bin." + std::to_string(bin))});
   }
+  if (shows_density(layers)) entries.push_back(density_entry(*layers.bands, words));
   if (layers.areas != nullptr && layers.areas->table.rows() > 0) entries.push_back({line(kArea, 2.4), words("svg.hotspot_area")});
   if (totals(layers.gaps).count > 0) entries.push_back({square(kGap, kGap), words("svg.gap")});
   if (totals(layers.overlaps).count > 0) entries.push_back({square("url(#overlap)", kOverlap), words("svg.overlap")});

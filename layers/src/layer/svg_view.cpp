@@ -58,7 +58,7 @@ Metric::Metric(const Layer& layer, const Planes& planes)
   planes.to_metric(x, y);
 }
 
-View::View(const Box& box, double left, double top, double width, double height) {
+View::View(const Box& box, double left, double top, double width, double height) : right_(left + width) {
   const double wide = std::max(box.east - box.west, 1.0), tall = std::max(box.north - box.south, 1.0);
   scale_ = std::min(width / wide, height / tall);
   x0_ = left + (width - wide * scale_) / 2 - box.west * scale_;

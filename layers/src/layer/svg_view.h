@@ -38,9 +38,10 @@ class View {
 
   [[nodiscard]] Dot dot(double x_m, double y_m) const;
   [[nodiscard]] double pixels_per_metre() const { return scale_; }
+  [[nodiscard]] double right() const { return right_; }  ///< end of the rectangle
 
  private:
-  double scale_, x0_, y0_;
+  double scale_, x0_, y0_, right_;
 };
 
 /// Vertices that stray less than `tolerance` tenths of a pixel from the line between their neighbours are left out (Douglas and Peucker 1973). Empty where

@@ -37,6 +37,47 @@ TEST(Svg, ShowsTheAreasWithWhoActs) {
   }
 }
 
+/// The first number of an attribute after `at`.
+double number_after(const std::string& svg, std::size_t at, const std::string& attribute) { return std::stod(svg.substr(svg.find(attribute + "=\"", at) + attribute.size() + 2)); }
+
+// The town is a rectangle: a bar on the map would lie on its corner.
+TEST(Svg, TheScaleBarAndTheNorthArrowLieOutsideTheMap) {
+  const auto svg = Drawn(TownResults(), "en").text();
+  const auto map = svg.find("<clipPath");
+  const double top = number_after(svg, map, "y"), bottom = top + number_after(svg, map, "height");
+  EXPECT_GT(number_after(svg, svg.rfind("<text", svg.find(">50 m<")), "y"), bottom);
+  EXPECT_LT(number_after(svg, svg.rfind("<text", svg.find(">N<")), "y"), top);
+}
+
+// Cells of 100 m on a town of 400 m are wide enough to carry a number; shrunk by far zones they are not.
+TEST(Svg, ANumberStandsBesideAnAreaThatItWouldHide) {
+  const auto disc = [](const std::string& svg) { return number_after(svg, svg.find("r=\"11.5\"") - 40, "cx"); };
+  Drawn drawn(TownResults(), "en");
+  const auto& area = drawn.layers[4].polygons;
+  const auto [west, east] = std::minmax_element(area.x.begin(), area.x.end());
+  const auto svg = drawn.text();
+  const double per_metre = 1026.0 / 400, left = 52;
+  EXPECT_GT(disc(svg), left + per_metre * *west);
+  EXPECT_LT(disc(svg), left + per_metre * *east);
+
+  Layer far = drawn.layers[0];  // another level, 40 km wide
+  for (auto& x : far.polygons.x) x *= 100;
+  drawn.picture.layers.push_back(&far);
+  const double small = 1026.0 / 40'000;
+  EXPECT_NEAR(disc(drawn.text()), left + small * *east + 15, 0.2);
+}
+
+TEST(Svg, DensityThatIsDrawnStandsInTheLegend) {
+  Drawn drawn(TownResults(), "en");
+  Layer bands = drawn.layers[0];
+  bands.style = "density_bands";
+  bands.table.columns = {real_column("from_per_km2", {0, 12.5}), real_column("to_per_km2", {12.5, 80})};
+  drawn.picture.layers.push_back(&bands);
+  EXPECT_EQ(drawn.text().find("Density:"), std::string::npos) << "hot cells say it better";
+  std::erase(drawn.picture.layers, &drawn.layers[3]);
+  EXPECT_NE(drawn.text().find("Density: 12.5 to 80 reports per km²"), std::string::npos);
+}
+
 TEST(Svg, SpeaksChinese) {
   const auto svg = Drawn(TownResults(), "zh").text();
   for (const char* words : {"谁负责，问题堆积在哪里", "热点片区：谁来办", "3 件", "由uA协调", "临边界的空白 10,000 平方米 ·"}) EXPECT_NE(svg.find(words), std::string::npos) << words;
@@ -62,7 +103,7 @@ TEST(Svg, NothingIsDrawnAndItIsStillAPicture) {
   Picture picture;
   picture.planes = TownResults().city.planes;
   const auto svg = svg_text(picture);
-  EXPECT_NE(svg.find("No hotspot area."), std::string::npos);
+  EXPECT_NE(svg.find("Hotspots were not tested."), std::string::npos);
   EXPECT_TRUE(svg.ends_with("</svg>\n"));
 }
 
