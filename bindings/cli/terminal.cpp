@@ -1,10 +1,14 @@
 #include "terminal.h"
 
+#include <bailiwick/error.h>
+
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string_view>
 
 #include <unistd.h>
@@ -72,7 +76,11 @@ std::string harmless(const std::string& text, bool lines) {
   return out;
 }
 
-void print(const std::string& text) { fmt::print(stdout, "{}\n", text); }
+void print(const std::string& text) {
+  const bool broken = text.ends_with('\n');
+  const bool sound = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && (broken || std::fputc('\n', stdout) != EOF) && std::fflush(stdout) == 0;
+  if (!sound) throw Error(ErrorCode::unwritable_file, fmt::format("standard output: cannot be written: {}", std::strerror(errno)));
+}
 void say(const std::string& text) { fmt::print(stderr, "{}\n", text); }
 
 void warn(const layers::Warning& warning, const layers::Words& words) {

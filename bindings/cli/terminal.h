@@ -12,7 +12,7 @@ namespace bailiwick::cli {
 /// Control characters (C0 and C1), marks and overrides of direction, and bytes that are no UTF-8 as codes; line breaks stay when `lines`.
 [[nodiscard]] std::string harmless(const std::string& text, bool lines = false);
 
-void print(const std::string& text);  ///< to stdout, with a line break
+void print(const std::string& text);  ///< to stdout, with a line break at its end; throws Error(unwritable_file) where that is full or closed
 void say(const std::string& text);    ///< to stderr, with a line break
 void warn(const layers::Warning& warning, const layers::Words& words);
 

@@ -80,6 +80,17 @@ class Limits(unittest.TestCase):
                 self.assertFalse((self.folder / "out").exists())
 
 
+class Stdout(unittest.TestCase):
+    def test_a_full_one_is_said_and_the_summary_is_what_the_file_holds(self):
+        with tempfile.TemporaryDirectory() as name:
+            command = [str(PROGRAM), "audit", str(SAMPLE / "city.toml"), "--output", "out", "--overwrite", "--quiet", "--json"]
+            with open("/dev/full", "w") as full:
+                ended = subprocess.run(command, cwd=name, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            self.assertEqual((ended.returncode, ended.stderr), (1, "bailiwick: standard output: cannot be written: No space left on device\n"))
+            said = subprocess.run(command, cwd=name, stdout=subprocess.PIPE, check=True).stdout
+            self.assertEqual(said, (pathlib.Path(name) / "out/summary.json").read_bytes())
+
+
 def wait4(running):
     import os
     pid, status, usage = os.wait4(running.pid, 0)
