@@ -1,6 +1,7 @@
 #include <bailiwick/layers/project.h>
 
 #include "project/carry.h"
+#include "project/pile.h"
 #include "project/survey_axes.h"
 
 #include <bailiwick/error.h>
@@ -184,6 +185,19 @@ void warn(const RawReports& raw, const City& city, const SourcePlane& from, Loca
   }
 }
 
+/// From one report in a hundred on, and a score of them.
+void warn_of_pile(Located& located) {
+  constexpr std::uint64_t kOneIn = 100, kLeast = 20;
+  const auto pile = largest_pile(located.x, located.y, kOneIn);
+  if (!pile || pile->reports < kLeast) return;
+  const double share = 100.0 * static_cast<double>(pile->reports) / static_cast<double>(located.size());
+  located.warnings.emplace_back("pile", Warning::Values{{"n", std::to_string(pile->reports)},
+                                                        {"reports", std::to_string(located.size())},
+                                                        {"share", fmt::format("{:.1f}", share)},
+                                                        {"x", fmt::format("{}", pile->x)},
+                                                        {"y", fmt::format("{}", pile->y)}});
+}
+
 }  // namespace
 
 Located locate(const RawReports& raw, const City& city, const Settings& settings, const Context& context) {
@@ -219,6 +233,7 @@ Located locate(const RawReports& raw, const City& city, const Settings& settings
   carry_over(located.x_m, located.y_m, city.planes.to_metric, context);
   count_rows(raw, located);
   warn(raw, city, from, located);
+  warn_of_pile(located);
   context.report("locate", 1);
   return located;
 }

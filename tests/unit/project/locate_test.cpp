@@ -30,6 +30,24 @@ TEST(Locate, LongitudeAndLatitudeByTheirNamesNeedNoSystemAndAreCopiedBitForBit) 
   }
 }
 
+TEST(Locate, APileOnOneCoordinateIsWarnedOf) {
+  const auto warned = [](std::size_t piled, std::size_t apart) {
+    std::vector<std::pair<double, double>> places;
+    for (std::size_t i = 0; i < apart; ++i) {
+      places.emplace_back(113.81 + 1e-6 * static_cast<double>(i), 34.05);
+      if (i < piled) places.emplace_back(113.85, 34.05);
+    }
+    const auto located = placed(at("lon", "lat", places));
+    for (const auto& warning : located.warnings) {
+      if (warning.code == "pile") return warning.values;
+    }
+    return Warning::Values{};
+  };
+  EXPECT_EQ(warned(20, 1980), (Warning::Values{{"n", "20"}, {"reports", "2000"}, {"share", "1.0"}, {"x", "113.85"}, {"y", "34.05"}}));
+  EXPECT_TRUE(warned(20, 1981).empty()) << "fewer than one in a hundred";
+  EXPECT_TRUE(warned(19, 100).empty()) << "fewer than a score";
+}
+
 TEST(Locate, OtherColumnsNeedASystem) {
   try {
     (void)placed(at("x", "y", {{500'000, 3'768'000}}));
