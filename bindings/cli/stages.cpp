@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace bailiwick::cli {
 namespace {
@@ -52,6 +53,36 @@ CoverageOptions coverage_options(const Run& run) {
     options.lawful.push_back({level_number(run.city.zones, row.level, run.settings.lawful), row.zone_a, row.zone_b, row.reason});
   }
   return options;
+}
+
+/// Declarations that match no zone: the map has moved on, or the id is misspelt.
+void warn_of_unknown_lawful(Run& run) {
+  std::size_t unknown = 0;
+  layers::Warning::Values first;
+  for (const auto& row : run.lawful) {
+    const auto level = level_number(run.city.zones, row.level, run.settings.lawful);
+    for (const auto& zone : {row.zone_a, row.zone_b}) {
+      if (run.city.zones.find(level, zone) != kNoZone) continue;
+      if (unknown++ == 0) first = {{"level", row.level}, {"zone", zone}};
+    }
+  }
+  if (unknown == 0) return;
+  first.emplace_back("file", std::filesystem::path(run.settings.lawful).filename().string());
+  first.emplace_back("count", std::to_string(unknown));
+  run.warn("lawful_unknown", first);
+}
+
+/// A grid that takes the ground of a zone would hide what it was to show.
+void refuse_coarse_snapping(const Run& run) {
+  const auto& area = run.coverage.zones.area_m2;
+  const auto given = signed_ring_areas(run.city.zones.shapes.view());
+  for (std::size_t z = 0; z < area.size(); ++z) {
+    if (area[z] > 0 || given[z] == 0) continue;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("--snap: expected a grid finer than any zone, found that {} m leaves zone '{}' of level '{}' no ground; pass a smaller "
+                            "length",
+                            run.settings.snap_m, run.city.zones.id[z], run.city.zones.levels[run.city.zones.level_of(ZoneId{static_cast<std::uint32_t>(z)})].name));
+  }
 }
 
 }  // namespace
@@ -156,8 +187,10 @@ void judge_study_area(Run& run) { run.in_area = in_study_area(run.city, run.loca
 void audit_coverage(Run& run) {
   run.record.begin("coverage");
   run.coverage = audit(run.city.zones, run.city.area, run.city.planes, run.located.view(), coverage_options(run), run.context);
+  warn_of_unknown_lawful(run);
   const auto& snapping = run.coverage.snapping;
   if (snapping.moved > 0) {
+    refuse_coarse_snapping(run);
     run.warn("snapped", {{"grid", fmt::format("{}", run.settings.snap_m)},
                          {"moved", std::to_string(snapping.moved)},
                          {"vertices", std::to_string(snapping.vertices)},

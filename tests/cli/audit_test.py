@@ -72,6 +72,17 @@ class Audit(unittest.TestCase):
                          [("fault", "enclosed"), ("lawful", "overlap"), ("exempt", "enclosed")])
         self.assertEqual([float(r["severity"]) for r in self.table("first")], [10, 0, 0])
 
+    def test_a_declaration_of_a_zone_that_is_not_there_is_told(self):
+        (self.folder / "shared.csv").write_text("level,zone_a,zone_b,reason\nblock,C,Z,market\nblock,Y,B,market\n")
+        ran = self.audit("old.geojson", "first", "--lawful", "shared.csv")
+        self.assertIn("shared.csv: 2 declared zones are not in the map, the first 'Z' of level block; what is declared with them is not used", ran.stderr)
+        self.assertEqual([r["listed"] for r in self.table("first")], ["fault", "fault", "fault"])
+
+    def test_a_grid_that_takes_a_zones_ground_is_refused(self):
+        ran = run("audit", "--zones", "block=old.geojson", "--zones-crs", "local", "--snap", "1km", "--output", "out", cwd=self.folder, status=2)
+        self.assertIn("--snap: expected a grid finer than any zone, found that 1000 m leaves zone 'A' of level 'block' no ground; pass a smaller length", ran.stderr)
+        self.assertFalse((self.folder / "out").exists())
+
     def test_findings_are_new_open_or_fixed_since_an_earlier_audit(self):
         self.audit("old.geojson", "first", "--exempt", "water.geojson")
         self.audit("now.geojson", "second", "--exempt", "water.geojson", "--previous", "first")
@@ -85,7 +96,7 @@ class Audit(unittest.TestCase):
 
     def test_an_earlier_folder_without_findings_is_refused_before_any_work(self):
         ran = run("audit", "--zones", "block=old.geojson", "--zones-crs", "local", "--output", "out", "--previous", "nowhere", cwd=self.folder, status=1)
-        self.assertIn("findings.csv", ran.stderr)
+        self.assertIn("nowhere: expected the output folder of an earlier 'bailiwick audit', found no findings.csv in it", ran.stderr)
         self.assertFalse((self.folder / "out").exists())
 
     def test_a_proposal_gives_gaps_to_the_neighbour_and_cuts_overlaps(self):

@@ -1,3 +1,4 @@
+#include <bailiwick/error.h>
 #include <bailiwick/layers/audit.h>
 
 #include "read/named_columns.h"
@@ -27,6 +28,9 @@ std::vector<std::string> split(const std::string& text) {
 
 std::vector<EarlierFinding> read_earlier_findings(const std::string& folder) {
   const auto file = (std::filesystem::path(folder) / "findings.csv").string();
+  if (!std::filesystem::exists(file)) {
+    throw Error(ErrorCode::unreadable_file, folder + ": expected the output folder of an earlier 'bailiwick audit', found no findings.csv in it", folder);
+  }
   std::vector<EarlierFinding> result;
   read_named_columns(file, kColumns, "the findings of an earlier audit", [&](const auto& text) {
     const auto place = [&](std::size_t c) { return parse_number(text(c)).value; };  // empty where a tie has no place: 0

@@ -5,7 +5,7 @@
 
 namespace bailiwick::layers {
 
-/// findings.csv of an earlier audit in that folder, for since(); findings that were fixed by then are left out. Throws Error(not_found) where there is none,
+/// findings.csv of an earlier audit in that folder, for since(); findings that were fixed by then are left out. Throws Error(unreadable_file) where there is none,
 /// Error(missing_column) where it is another table.
 [[nodiscard]] std::vector<EarlierFinding> read_earlier_findings(const std::string& folder);
 
