@@ -148,10 +148,15 @@ void look_at_shapes(Candidate& level, const PolygonsView& shapes, std::size_t co
   level.filled = sum / ((level.box.east - level.box.west) * shorten * (level.box.north - level.box.south));
 }
 
+/// Lines are looked at before anyone has said how wide they are; polygons have no use for it.
+constexpr const char* kAnyWidth = "10";
+
 Candidate candidate_of(layers::ZoneSource source, const Context& context) {
   Candidate level;
   level.source = std::move(source);
-  const auto raw = layers::read_zones(level.source, {}, context);
+  auto asked = level.source;
+  if (asked.width.empty()) asked.width = kAnyWidth;
+  const auto raw = layers::read_zones(asked, {}, context);
   level.lines = raw.lines;
   level.crs = raw.crs_label;
   const auto& rows = raw.input.rows;

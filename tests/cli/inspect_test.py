@@ -77,6 +77,15 @@ class Inspect(unittest.TestCase):
         project, _ = self.guessed("isle.geojson", "lane.geojson")
         self.assertEqual({name: level.get("role") for name, level in project["levels"].items()}, {"isle": None, "lane": "across"})
 
+    def test_lines_are_guessed_before_their_width_is_known(self):
+        zones(self.folder / "town.geojson", [({"id": "x"}, "Polygon", square(10, 50, 10.2, 50.1)), ({"id": "y"}, "Polygon", square(10.2, 50, 10.4, 50.1))])
+        zones(self.folder / "lanes.geojson", [({"id": f"l{i}"}, "LineString", [[10, 50.01 * (1 + i / 5000)], [10.4, 50.01]]) for i in range(3)])
+        project, comments = self.guessed("town.geojson", "lanes.geojson")
+        self.assertEqual({name: (level.get("role"), level.get("width")) for name, level in project["levels"].items()},
+                         {"town": (None, None), "lanes": ("across", None)})
+        self.assertIn('# lines need a width: write it below [levels.lanes], such as width = "12"', comments)
+        run("audit", "guess.toml", "--zone-option", "lanes.width=12", "--output", "out", "--quiet", cwd=self.folder)
+
     def test_one_file_of_one_zone_is_a_level(self):
         zones(self.folder / "town.geojson", [({"id": "x"}, "Polygon", square(10, 50, 10.2, 50.1))])
         project, _ = self.guessed("town.geojson")
