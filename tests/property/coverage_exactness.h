@@ -5,6 +5,9 @@
 
 #include "coverage/arrangement.h"
 #include "coverage/measure.h"
+#include "coverage/regions.h"
+
+#include <bailiwick/plane.h>
 
 #include <gtest/gtest.h>
 
@@ -35,10 +38,12 @@ inline Polygons polygons(const std::vector<Shape>& shapes) {
   return p;
 }
 
-inline Arrangement arranged(const Polygons& shapes) {
+inline Arrangement arranged(const Polygons& shapes, unsigned threads = 0) {
   SoupBuilder builder;
   for (std::uint32_t s = 0; s < shapes.size(); ++s) builder.add(shapes.view(), s, s);
-  return arrange(std::move(builder).match(), {});
+  Context context;
+  context.threads = threads;
+  return arrange(std::move(builder).match(), context);
 }
 
 inline Members members(const Arrangement& a, Face f) {
@@ -92,6 +97,45 @@ inline void expect_exact(const std::vector<Shape>& shapes, const std::string& wh
     const auto left = a.labels_of(a.face(static_cast<HalfEdge>(2 * p)));
     ASSERT_EQ(labels, std::vector<Toggle>(left.begin(), left.end())) << what;
   }
+}
+
+/// The area of the chosen faces from the edges that bound them alone.
+inline double summed(const Arrangement& a, const std::vector<std::uint8_t>& chosen) {
+  Membership membership;
+  const std::uint32_t one[] = {0};
+  for (Face f = 0; f < a.face_count(); ++f) membership.add_face(std::span(one).first(chosen[f]));
+  double sum = 0;
+  for (const auto& region : regions(a, membership)) sum += own_area(a, region.rim);
+  return sum;
+}
+
+/// Shape 0 is the parent, the others its children: what they fill and leave open makes up the parent, and what their areas come to beyond their union is
+/// what lies in two, three and more of them. Each sum is taken from borders of its own, none by subtraction; both hold to 1e-12 of the parent.
+inline void expect_identities(const Polygons& p, unsigned threads, const std::string& what) {
+  const auto a = arranged(p, threads);
+  std::size_t deepest = 0;
+  std::vector<std::pair<bool, std::size_t>> held(a.face_count(), {false, 0});  // by the parent, by so many children
+  for (Face f = 1; f < a.face_count(); ++f) {
+    const auto in = members(a, f);
+    const bool parent = !in.empty() && in[0] == 0;
+    held[f] = {parent, in.size() - (parent ? 1 : 0)};
+    deepest = std::max(deepest, held[f].second);
+  }
+  const auto pick = [&](auto wanted) {
+    std::vector<std::uint8_t> chosen(a.face_count(), 0);
+    for (Face f = 1; f < a.face_count(); ++f) chosen[f] = wanted(held[f].first, held[f].second) ? 1 : 0;
+    return summed(a, chosen);
+  };
+  const auto areas = signed_ring_areas(p.view());
+  const double parent = std::abs(areas[0]);
+  const double filled = pick([](bool in, std::size_t children) { return in && children > 0; });
+  const double gaps = pick([](bool in, std::size_t children) { return in && children == 0; });
+  EXPECT_NEAR(pick([](bool in, std::size_t) { return in; }), parent, 1e-12 * parent) << what;
+  EXPECT_NEAR(filled + gaps, parent, 1e-12 * parent) << what;
+  double excess = -pick([](bool, std::size_t children) { return children > 0; });
+  for (std::size_t s = 1; s < areas.size(); ++s) excess += std::abs(areas[s]);
+  for (std::size_t m = 2; m <= deepest; ++m) excess -= static_cast<double>(m - 1) * pick([m](bool, std::size_t children) { return children == m; });
+  EXPECT_NEAR(excess, 0, 1e-12 * parent) << what;
 }
 
 }  // namespace bailiwick::coverage::exactness

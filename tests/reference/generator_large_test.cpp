@@ -1,5 +1,6 @@
 // The audit of the large city against what was planted in it: 20,196 blocks, 550 defects of every kind, each found with its area, and nothing else.
 #include "engine_city.h"
+#include "property/coverage_exactness.h"
 
 #include <bailiwick/coverage.h>
 
@@ -134,6 +135,15 @@ TEST(LargeCity, TheAuditListsWhatWasPlantedAndNothingElse) {
   expect_same(coverage.overlaps, again.overlaps);
   expect_same(coverage.children, again.children);
   EXPECT_EQ(coverage.units.area_m2, again.units.area_m2);
+}
+
+/// The city and its blocks with all that was planted: the parent of the identities is the study area.
+TEST(LargeCity, TheIdentitiesOfAreaHold) {
+  const auto city = generator::large_city(planted()).city;
+  Polygons shapes;
+  test::add_parts(city.area, shapes);
+  for (const auto& block : city.blocks.zones) test::add_parts(block.parts, shapes);
+  for (const unsigned threads : {1U, 2U}) coverage::exactness::expect_identities(shapes, threads, std::to_string(threads) + " threads");
 }
 
 /// A vertex more in the middle of every eighth edge or so, on one side of it alone, wherever that middle is a double: T-junctions on the line itself.
