@@ -102,7 +102,7 @@ void add_features(const gdal::Features& features, const std::vector<std::string>
 
 ReportFile read_vector_reports(const std::string& name, const Settings& settings, const TimeFormat* format, const Context& context) {
   const VectorSource source(name, settings.reports_encoding, context);
-  const auto layer = source.choose_layer(settings.reports_layer);
+  const auto layer = source.choose_layer(settings.reports_layer, "--reports-layer");
   gdal::LayerHead head;
   for (auto& one : source.layers()) {
     if (one.name == layer) head = std::move(one);

@@ -148,7 +148,7 @@ std::vector<gdal::LayerHead> VectorSource::layers() const {
 
 bool VectorSource::says_crs() const { return !state_->check || state_->check->has_crs; }
 
-std::string VectorSource::choose_layer(const std::string& asked) const {
+std::string VectorSource::choose_layer(const std::string& asked, const std::string& option) const {
   const auto heads = state_->file->layers();
   std::string names;
   for (const auto& head : heads) {
@@ -161,8 +161,7 @@ std::string VectorSource::choose_layer(const std::string& asked) const {
   }
   if (heads.size() > 1) {
     throw Error(ErrorCode::invalid_argument,
-                fmt::format("{}: expected one layer, found {}: {}; name one (layer = \"...\" or LEVEL.layer=...)", state_->name, heads.size(), names),
-                state_->name);
+                fmt::format("{}: expected one layer, found {}: {}; name one with {}", state_->name, heads.size(), names, option), state_->name);
   }
   return heads.front().name;
 }

@@ -37,8 +37,8 @@ class VectorSource {
   /// The CRS of its layers is the file's own word; false: the default of GeoJSON.
   [[nodiscard]] bool says_crs() const;
 
-  /// The layer's name: the one asked for, or the only one. Throws Error that lists them otherwise.
-  [[nodiscard]] std::string choose_layer(const std::string& asked) const;
+  /// The layer's name: the one asked for, or the only one. Otherwise throws Error that lists them and says with which `option` one is named.
+  [[nodiscard]] std::string choose_layer(const std::string& asked, const std::string& option) const;
   [[nodiscard]] SourceFeatures read(const std::string& layer, const std::function<bool(const std::string&)>& wanted,
                                     const Context& context) const;
 

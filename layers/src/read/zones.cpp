@@ -175,13 +175,13 @@ void check_datum(const std::string& datum, const std::string& place) {
 }
 
 struct ReadPlan {
-  std::string crs_option, datum_option;
+  std::string crs_option, datum_option, layer_option;
   bool level = true;  ///< fields matter; else only the ground
 };
 
 RawZones read_ground(ZoneSource asked, const ReadPlan& plan, const Context& context) {
   const VectorSource source(asked.file, asked.encoding, context);
-  const auto layer = source.choose_layer(asked.layer);
+  const auto layer = source.choose_layer(asked.layer, plan.layer_option);
   const auto place = place_of(source, layer);
   check_datum(asked.datum, place);
   auto read = source.read(layer, {}, context);
@@ -227,7 +227,8 @@ RawZones read_zones(const ZoneSource& source, const Settings& settings, const Co
   ZoneSource asked = source;
   if (asked.crs.empty()) asked.crs = settings.zones_crs;
   if (asked.datum.empty()) asked.datum = settings.zones_datum;
-  auto out = read_ground(std::move(asked), {source.crs.empty() ? "--zones-crs" : "crs of level " + source.level, "--zones-datum", true}, context);
+  auto out = read_ground(std::move(asked), {source.crs.empty() ? "--zones-crs" : "crs of level " + source.level, "--zones-datum",
+                                      fmt::format("--zone-option {}.layer=NAME", source.level), true}, context);
   out.input.name = source.level;
   out.input.role = source.role.value_or(Role::partition);
   out.input.parent = source.parent_level;
@@ -240,7 +241,7 @@ RawZones read_area(const std::string& file, const std::string& layer, const std:
   asked.layer = layer;
   asked.crs = crs;
   asked.datum = datum;
-  return read_ground(std::move(asked), {"--area-crs", "--area-datum", false}, context);
+  return read_ground(std::move(asked), {"--area-crs", "--area-datum", "--area-layer, or save it to a file of its own", false}, context);
 }
 
 }  // namespace bailiwick::layers
