@@ -25,7 +25,7 @@ bool any_flagged(const std::vector<double>& q, double alpha) {
 double bound(double alpha, int cities) { return alpha + 2 * std::sqrt(alpha * (1 - alpha) / cities); }
 
 TEST(StatsOnNoise, NoMoreThanAFewCitiesInAHundredHaveAnyHotspot) {
-  constexpr int kCities = 200;
+  constexpr int kCities = 1000;
   constexpr double kAlpha = 0.05;
   const Lattice lattice{100, 0, 0, 30, 30};
   for (const double mean : {0.1, 0.5, 2.0, 10.0}) {
@@ -40,7 +40,7 @@ TEST(StatsOnNoise, NoMoreThanAFewCitiesInAHundredHaveAnyHotspot) {
 }
 
 TEST(StatsOnNoise, ZonesOfVeryUnequalAreaAreNoHotspotsByTheirSize) {
-  constexpr int kCities = 300;
+  constexpr int kCities = 1000;
   constexpr double kAlpha = 0.05;
   const Lattice lattice{100, 0, 0, 12, 12};
   const auto weights = lattice_weights(lattice, {}, Neighbours::rook);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bailiwick/context.h>
+#include <bailiwick/hotspots.h>
 #include <bailiwick/reports.h>
 
 #include <cstdint>
@@ -23,6 +24,12 @@ struct Clusters {
 /// DBSCAN (Ester et al. 1996). Cores within eps_m of each other share a cluster: that partition is unique. A report that is no core joins the first
 /// cluster, by number, that has a core within eps_m: the rule of scikit-learn, whose labels these are. Reports are in the metric plane.
 [[nodiscard]] Clusters dbscan(MetricView reports, const ClusterOptions& options, const Context& context = {});
+
+/// Describes every cluster as a hotspot area is described, reports falling, then by number. Its ground is the cells of half `eps_m` that hold one of
+/// its reports or stand beside one that does, always one piece; `cells` are numbered within the cluster's own block of them. Figures of a
+/// test (z, q, expected, trend) are NaN: DBSCAN tests nothing. A pile is a cluster half of whose reports share one coordinate.
+[[nodiscard]] HotspotAreas cluster_areas(const Clusters& clusters, double eps_m, MetricView places, ReportsView reports, const Assignments& assignments,
+                                         const ZoneIndex& index, const Planes& planes, const AreaOptions& options = {}, const Context& context = {});
 
 /// Many reports on one coordinate: often a default of the geocoder (the city hall, a police station), not a place.
 struct Pile {

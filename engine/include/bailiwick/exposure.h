@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bailiwick/context.h>
+#include <bailiwick/hotspots.h>
 #include <bailiwick/weights.h>
 
 #include <cstdint>
@@ -29,6 +30,13 @@ struct ZoneHotspots {
 /// reports and no exposure.
 [[nodiscard]] ZoneHotspots zone_hotspots(std::span<const std::uint64_t> count, std::span<const double> exposure, const Weights& weights,
                                          Correction correction = Correction::benjamini_hochberg, const Context& context = {});
+
+/// Joins zones of bin >= 2 that share an edge and describes each area as hotspot areas are described. `level` is the level whose zones were tested, in its
+/// order; `area_m2` their ground. Cells are the numbers of the zones within the level, the id is that of the first; shapes are the union of the
+/// zones, in the location plane. `expected` is the area's part of the reports by exposure. Order: reports falling, then the first zone.
+[[nodiscard]] HotspotAreas zone_hotspot_areas(const ZoneHotspots& found, std::span<const double> exposure, std::span<const double> area_m2, const Zones& zones,
+                                              std::uint32_t level, ReportsView reports, const Assignments& assignments, const ZoneIndex& index, const Planes& planes,
+                                              const AreaOptions& options = {}, const Context& context = {});
 
 /// Empirical Bayes rates towards the overall mean (Marshall 1991); the variance between zones is taken as 0 where chance alone explains more.
 [[nodiscard]] std::vector<double> empirical_bayes(std::span<const std::uint64_t> count, std::span<const double> exposure);

@@ -11,6 +11,7 @@
 
 namespace bailiwick {
 
+/// Of square cells and of zones. Hexagons have six neighbours whatever is said here.
 enum class Neighbours : std::uint8_t { queen, rook };
 enum class Correction : std::uint8_t { benjamini_hochberg, benjamini_yekutieli, bonferroni, none };
 [[nodiscard]] std::string_view code(Neighbours neighbours);
@@ -69,7 +70,10 @@ struct HotspotAreas {
   std::vector<double> area_m2;
   std::vector<double> expected;                      ///< reports that as many cells would hold on average
   std::vector<std::int64_t> first_ms, last_ms;       ///< kNoTime when no report has a time
-  std::vector<double> pile_share;                    ///< share of the one coordinate with the most reports
+  /// Share of the one coordinate with the most reports. A cell's p leaves its own count out, so a lone pile makes the cells beside it hot and not its
+  /// own: where the fullest cell beside an area holds more than each of the area's, its reports count here too.
+  std::vector<double> pile_share;
+  std::vector<std::uint8_t> pile;                    ///< 1: that coordinate holds half of them, often the default place of an address search
   std::vector<std::vector<Share>> units;             ///< answering units, by share falling; kNoUnit's index for those without
   std::vector<std::vector<std::vector<Share>>> zones;  ///< per level: the zones it lies in, by share falling
   std::vector<std::vector<Share>> categories;        ///< by share falling
@@ -83,6 +87,7 @@ struct HotspotAreas {
 struct AreaOptions {
   unsigned sub = 8;      ///< the ground is measured at the centres of a sub x sub raster in each cell
   AssignOptions assign;  ///< as the reports were assigned
+  Neighbours neighbours = Neighbours::queen;  ///< as the cells were tested
 };
 
 /// Joins cells of bin >= 2 by edges and describes each area: its reports, answering units and zones with their shares (`unit_share` of the reports by

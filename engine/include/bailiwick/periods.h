@@ -5,6 +5,7 @@
 #include <bailiwick/context.h>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,26 @@ enum class Period : std::uint8_t { week, month, two_months, quarter };
 [[nodiscard]] std::int32_t period_number(std::int64_t local_ms, Period period);
 /// "2026-W02" (ISO year), "2026-03", "2026-M03-04", "2026-Q1".
 [[nodiscard]] std::string period_label(std::int32_t number, Period period);
+
+/// First millisecond of a period on the city's own clock, and its length.
+[[nodiscard]] std::int64_t period_begin_ms(std::int32_t number, Period period);
+[[nodiscard]] double period_days(std::int32_t number, Period period);
+/// The period of the same name a year earlier; none for a week 53 whose year before has 52.
+[[nodiscard]] std::optional<std::int32_t> year_before(std::int32_t number, Period period);
+
+/// The whole periods of a stretch of time.
+struct PeriodRange {
+  Period period = Period::week;
+  std::int32_t first = 0, count = 0;  ///< numbers of periods: [first, first + count)
+
+  /// Its place in the range; negative or `count` and more outside.
+  [[nodiscard]] std::int64_t place(std::int64_t local_ms) const { return std::int64_t{period_number(local_ms, period)} - first; }
+};
+/// The periods within [begin, end), local milliseconds; one of which at most a tenth of the days lie beyond either end is whole too, so that a month
+/// whose last day saw no report still counts.
+[[nodiscard]] PeriodRange whole_periods(std::int64_t begin_ms, std::int64_t end_ms, Period period);
+/// Months where there are at least ten whole ones, else weeks.
+[[nodiscard]] PeriodRange periods_for_trend(std::int64_t begin_ms, std::int64_t end_ms);
 
 /// Does a series rise or fall? (Mann 1945, Kendall 1975; variance corrected for ties, continuity corrected.)
 struct Trend {
@@ -70,6 +91,10 @@ struct Emerging {
 /// before. The reference is the whole cube.
 [[nodiscard]] Emerging emerging(std::span<const std::uint32_t> count, const Weights& weights, std::uint32_t periods,
                                 const EmergingOptions& options = {}, const Context& context = {});
+
+/// The same for several kinds of report over the same places and periods. Each kind has its own reference; all of them are corrected together.
+[[nodiscard]] std::vector<Emerging> emerging_together(std::span<const std::vector<std::uint32_t>> counts, const Weights& weights, std::uint32_t periods,
+                                                      const EmergingOptions& options = {}, const Context& context = {});
 
 /// Fills `trend` (Sen's slope, reports per period) and `trend_p` (Mann-Kendall) of hotspot areas from the reports of each period. `period` is each
 /// report's period from 0 to periods - 1; others are left out. Below three periods they stay NaN.

@@ -19,7 +19,7 @@ std::uint32_t first_column_east_of(const Lattice& lattice, double x) {
 }
 
 std::uint32_t first_row_north_of(const Lattice& lattice, double y) {
-  const double guess = std::ceil(y / lattice.cell_m - 0.5) - static_cast<double>(lattice.first_row);
+  const double guess = std::ceil(y / lattice.row_m() - 0.5) - static_cast<double>(lattice.first_row);
   auto row = static_cast<std::uint32_t>(std::clamp(guess, 0.0, static_cast<double>(lattice.rows)));
   while (row > 0 && lattice.centre_y_m(row - 1) >= y) --row;
   while (row < lattice.rows && lattice.centre_y_m(row) < y) ++row;
@@ -35,7 +35,7 @@ void flip_along_edge(const Lattice& lattice, double x1, double y1, double x2, do
   const std::uint32_t end = first_row_north_of(lattice, y2);  // rows with y1 <= centre < y2: each vertex belongs to one of its two edges
   for (std::uint32_t row = first_row_north_of(lattice, y1); row < end; ++row) {
     const double x = x1 + (lattice.centre_y_m(row) - y1) / (y2 - y1) * (x2 - x1);
-    const std::uint32_t column = first_column_east_of(lattice, x);
+    const std::uint32_t column = first_column_east_of(lattice, lattice.is_shifted(row) ? x - lattice.cell_m / 2 : x);
     if (column < lattice.columns) flips[std::size_t{row} * lattice.columns + column] ^= 1U;
   }
 }

@@ -1,6 +1,7 @@
 /// Periods by the civil calendar of the city's clock.
 #include <bailiwick/periods.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace bailiwick {
@@ -54,6 +55,43 @@ std::string period_label(std::int32_t number, Period period) {
   if (period == Period::quarter) return prefix + "-Q" + std::to_string((in_year - 1) / 3 + 1);
   if (period == Period::two_months) return prefix + "-M" + two_digits(in_year) + "-" + two_digits(in_year + 1);
   return prefix + "-" + two_digits(in_year);
+}
+
+std::int64_t period_begin_ms(std::int32_t number, Period period) {
+  if (period == Period::week) return (std::int64_t{number} * 7 - 3) * kDayMs;
+  const std::int64_t month = std::int64_t{number} * months_in(period), year = floor_divided(month, 12);
+  const auto first = std::chrono::year(static_cast<int>(year) + 1970) / std::chrono::month(static_cast<unsigned>(month - year * 12) + 1) / 1;
+  return sys_days{first}.time_since_epoch().count() * kDayMs;
+}
+
+double period_days(std::int32_t number, Period period) {
+  return static_cast<double>((period_begin_ms(number + 1, period) - period_begin_ms(number, period)) / kDayMs);
+}
+
+std::optional<std::int32_t> year_before(std::int32_t number, Period period) {
+  if (period != Period::week) return number - 12 / months_in(period);
+  const auto name = [](std::int32_t week) { return week_label(week).substr(week_label(week).find('W')); };
+  for (const std::int32_t weeks : {52, 53}) {
+    if (name(number - weeks) == name(number)) return number - weeks;
+  }
+  return std::nullopt;
+}
+
+PeriodRange whole_periods(std::int64_t begin_ms, std::int64_t end_ms, Period period) {
+  PeriodRange range{period, period_number(begin_ms, period), 0};
+  const auto spare = [&](std::int32_t number) { return static_cast<std::int64_t>(period_days(number, period) / 10) * kDayMs; };
+  const std::int64_t first_day = floor_divided(begin_ms, kDayMs) * kDayMs, last_day = -floor_divided(-end_ms, kDayMs) * kDayMs;
+  if (period_begin_ms(range.first, period) + spare(range.first) < first_day) ++range.first;
+  auto end = period_number(last_day, period);  // the first period that is not over
+  if (last_day + spare(end) >= period_begin_ms(end + 1, period)) ++end;
+  range.count = std::max(0, end - range.first);
+  return range;
+}
+
+PeriodRange periods_for_trend(std::int64_t begin_ms, std::int64_t end_ms) {
+  constexpr std::int32_t kEnough = 10;
+  const auto months = whole_periods(begin_ms, end_ms, Period::month);
+  return months.count >= kEnough ? months : whole_periods(begin_ms, end_ms, Period::week);
 }
 
 }  // namespace bailiwick

@@ -85,27 +85,47 @@ EmergingKind emerging_kind(std::span<const std::int8_t> bins, const Trend& trend
   return static_cast<EmergingKind>(-static_cast<int>(hot_kind(state, -rising)));
 }
 
-Emerging emerging(std::span<const std::uint32_t> count, const Weights& weights, std::uint32_t periods, const EmergingOptions& options,
-                  const Context& context) {
-  const std::size_t places = weights.size();
+namespace {
+
+/// Statistics and raw p of one kind; q, bins and kinds follow when all are known.
+Emerging tested(std::span<const std::uint32_t> count, std::size_t places, const Weights& cube, std::uint32_t periods, const EmergingOptions& options,
+                const Context& context) {
   if (count.size() != places * periods || count.size() > std::numeric_limits<std::uint32_t>::max()) {
     throw Error(ErrorCode::invalid_argument, "emerging hotspots: expected a count for each of " + std::to_string(places) + " places in each of " +
                                                  std::to_string(periods) + " periods, found " + std::to_string(count.size()));
   }
-  auto local = local_statistics(count, cube_of(weights, periods, options.steps_back), options.gi, context);
+  GiOptions raw = options.gi;
+  raw.correction = Correction::none;
+  auto local = local_statistics(count, cube, raw, context);
   Emerging result;
   result.z = std::move(local.gi_star_z);
   result.p = std::move(local.p);
-  result.q = std::move(local.q);
   result.tests = local.tests;
   result.method = std::move(local.method);
   result.too_few_periods = periods < options.least_periods;
-  for (std::size_t i = 0; i < count.size(); ++i) result.bin.push_back(hotspots_room::bin_of(result.z[i], result.q[i]));
+  return result;
+}
+
+/// The correction over every kind, place and period together.
+void correct(std::vector<Emerging>& kinds, Correction correction) {
+  std::vector<double> p;
+  for (const auto& kind : kinds) p.insert(p.end(), kind.p.begin(), kind.p.end());
+  const auto q = adjusted(p, correction);
+  std::size_t next = 0;
+  for (auto& kind : kinds) {
+    kind.q.assign(q.begin() + static_cast<std::ptrdiff_t>(next), q.begin() + static_cast<std::ptrdiff_t>(next + kind.p.size()));
+    next += kind.p.size();
+    kind.tests = p.size();
+    for (std::size_t i = 0; i < kind.q.size(); ++i) kind.bin.push_back(hotspots_room::bin_of(kind.z[i], kind.q[i]));
+  }
+}
+
+void classify(Emerging& result, std::size_t places, const EmergingOptions& options, const Context& context) {
   for (std::size_t place = 0; place < places; ++place) {
     if (place % 4096 == 0) context.check();
     std::vector<double> z;
     std::vector<std::int8_t> bins;
-    for (std::size_t at = place; at < count.size(); at += places) {
+    for (std::size_t at = place; at < result.z.size(); at += places) {
       z.push_back(result.z[at]);
       bins.push_back(result.bin[at]);
     }
@@ -113,7 +133,24 @@ Emerging emerging(std::span<const std::uint32_t> count, const Weights& weights, 
     result.kind.push_back(result.too_few_periods ? EmergingKind::none
                                                  : emerging_kind(bins, result.trend.back(), options.least_bin, options.trend_alpha));
   }
-  return result;
+}
+
+}  // namespace
+
+std::vector<Emerging> emerging_together(std::span<const std::vector<std::uint32_t>> counts, const Weights& weights, std::uint32_t periods,
+                                        const EmergingOptions& options, const Context& context) {
+  const Weights cube = cube_of(weights, periods, options.steps_back);
+  std::vector<Emerging> kinds;
+  for (const auto& count : counts) kinds.push_back(tested(count, weights.size(), cube, periods, options, context));
+  correct(kinds, options.gi.correction);
+  for (auto& kind : kinds) classify(kind, weights.size(), options, context);
+  return kinds;
+}
+
+Emerging emerging(std::span<const std::uint32_t> count, const Weights& weights, std::uint32_t periods, const EmergingOptions& options,
+                  const Context& context) {
+  const std::vector<std::vector<std::uint32_t>> one{{count.begin(), count.end()}};
+  return std::move(emerging_together(one, weights, periods, options, context).front());
 }
 
 }  // namespace bailiwick

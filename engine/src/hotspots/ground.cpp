@@ -1,6 +1,7 @@
 #include "hotspots/ground.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace bailiwick::hotspots_room {
 namespace {
@@ -9,17 +10,20 @@ struct Samples {
   std::vector<double> x, y;
 };
 
-/// The centres of a sub x sub raster in each cell, carried to the location plane.
+/// The centres of a sub x sub raster over the box of each cell, those in the cell, carried to the location plane.
 Samples samples_in(const Lattice& lattice, std::span<const std::uint32_t> cells, const PlaneMap& from_metric, unsigned sub) {
+  constexpr double kSqrt3 = 1.73205080756887729353;
+  const bool hexagons = lattice.shape == CellShape::hexagon;
+  const double width = lattice.cell_m, height = hexagons ? 2 * lattice.cell_m / kSqrt3 : lattice.cell_m;
   Samples samples;
-  const double step = lattice.cell_m / sub;
   for (const auto cell : cells) {
-    const double west = static_cast<double>(lattice.first_column + cell % lattice.columns) * lattice.cell_m;
-    const double south = static_cast<double>(lattice.first_row + cell / lattice.columns) * lattice.cell_m;
+    const double x = lattice.centre_x_m(cell % lattice.columns, cell / lattice.columns), y = lattice.centre_y_m(cell / lattice.columns);
     for (unsigned row = 0; row < sub; ++row) {
       for (unsigned column = 0; column < sub; ++column) {
-        samples.x.push_back(west + (column + 0.5) * step);
-        samples.y.push_back(south + (row + 0.5) * step);
+        const double dx = ((column + 0.5) / sub - 0.5) * width, dy = ((row + 0.5) / sub - 0.5) * height;
+        if (hexagons && std::abs(dy) + std::abs(dx) / kSqrt3 > height / 2) continue;
+        samples.x.push_back(x + dx);
+        samples.y.push_back(y + dy);
       }
     }
   }

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
-#include "hotspots/coordinator.h"
-#include "hotspots/ground.h"
+#include "hotspots/area_description.h"
 #include "hotspots/outline.h"
 
 namespace bailiwick {
@@ -15,65 +15,59 @@ namespace {
 constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
 constexpr int kLeastBin = 2;  // q <= 0.05
 
-using Tally = std::map<std::uint32_t, std::uint64_t>;
-
 /// What is known of an area before it is described.
 struct Area {
   std::vector<std::uint32_t> cells;
   std::vector<std::uint32_t> reports;  ///< ascending
+  std::vector<std::uint32_t> beside;   ///< those of the fullest cell beside it, where that holds more than each of its own
 };
+
+std::vector<std::uint8_t> hot_cells(const GiResult& gi) {
+  std::vector<std::uint8_t> hot(gi.bin.size());
+  std::transform(gi.bin.begin(), gi.bin.end(), hot.begin(), [](int bin) { return static_cast<std::uint8_t>(bin >= kLeastBin); });
+  return hot;
+}
+
+/// The fullest of the cells beside an area that are not hot, where it holds more than each of the area's own; else kNoCell.
+std::uint32_t fullest_beside(const Lattice& lattice, const GiResult& gi, std::span<const std::uint32_t> count, const std::vector<std::uint32_t>& cells, Neighbours neighbours) {
+  std::uint32_t most = 0, fullest = kNoCell;
+  for (const auto cell : cells) most = std::max(most, count[cell]);
+  for (const auto cell : cells) {
+    for (const auto other : cells_beside(lattice, cell, neighbours == Neighbours::queen)) {
+      const bool fuller = count[other] > most || (fullest != kNoCell && count[other] == most && other < fullest);
+      if (gi.bin[other] >= kLeastBin || std::isnan(gi.z[other]) || !fuller) continue;
+      most = count[other];
+      fullest = other;
+    }
+  }
+  return fullest;
+}
 
 /// The hot areas with their reports, in the order in which they are listed.
-std::vector<Area> areas_of(const Lattice& lattice, const GiResult& gi, std::span<const std::uint32_t> cell_of_report) {
-  std::vector<std::uint8_t> hot(lattice.size());
-  std::transform(gi.bin.begin(), gi.bin.end(), hot.begin(), [](int bin) { return static_cast<std::uint8_t>(bin >= kLeastBin); });
+std::vector<Area> areas_of(const Lattice& lattice, const GiResult& gi, std::span<const std::uint32_t> cell_of_report, Neighbours neighbours) {
+  const auto count = counts(lattice, cell_of_report);
   std::vector<Area> areas;
+  std::vector<std::uint32_t> fullest;
   std::vector<std::uint32_t> area_of_cell(lattice.size(), 0);  // from 1; 0: none
-  for (auto& cells : hotspots_room::joined_by_edges(lattice, hot)) {
-    areas.push_back({std::move(cells), {}});
+  for (auto& cells : hotspots_room::joined_by_edges(lattice, hot_cells(gi))) {
+    fullest.push_back(fullest_beside(lattice, gi, count, cells, neighbours));
+    areas.push_back({std::move(cells), {}, {}});
     for (const auto cell : areas.back().cells) area_of_cell[cell] = static_cast<std::uint32_t>(areas.size());
   }
-  for (std::size_t i = 0; i < cell_of_report.size(); ++i) {
-    const auto area = cell_of_report[i] == kNoCell ? 0 : area_of_cell[cell_of_report[i]];
-    if (area > 0) areas[area - 1].reports.push_back(static_cast<std::uint32_t>(i));
+  std::map<std::uint32_t, std::vector<std::uint32_t>> beside;  // cell -> its reports
+  for (const auto cell : fullest) beside.try_emplace(cell);
+  for (std::uint32_t i = 0; i < cell_of_report.size(); ++i) {
+    const auto cell = cell_of_report[i];
+    if (cell == kNoCell) continue;
+    if (area_of_cell[cell] > 0) {
+      areas[area_of_cell[cell] - 1].reports.push_back(i);
+    } else if (const auto found = beside.find(cell); found != beside.end()) {
+      found->second.push_back(i);
+    }
   }
+  for (std::size_t a = 0; a < areas.size(); ++a) areas[a].beside = beside[fullest[a]];
   std::stable_sort(areas.begin(), areas.end(), [](const Area& a, const Area& b) { return a.reports.size() > b.reports.size(); });
   return areas;
-}
-
-/// Shares by reports falling, then ground falling, then key. `ground` may be null: the kind of key has none.
-std::vector<Share> shares_of(const Tally& reports, std::uint64_t total, const Tally* ground, std::uint64_t samples) {
-  std::vector<Share> shares;
-  for (const auto& [key, count] : reports) {
-    Share share{key, count, total == 0 ? 0.0 : static_cast<double>(count) / static_cast<double>(total), kNotKnown};
-    if (ground != nullptr && samples > 0) {
-      const auto found = ground->find(key);
-      share.area_share = found == ground->end() ? 0.0 : static_cast<double>(found->second) / static_cast<double>(samples);
-    }
-    shares.push_back(share);
-  }
-  std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) {
-    return a.reports != b.reports ? a.reports > b.reports : a.area_share > b.area_share;
-  });
-  return shares;
-}
-
-struct PlacesOfArea {
-  std::uint64_t distinct = 0, largest = 0;
-};
-
-PlacesOfArea places_of(std::span<const std::uint32_t> reports, ReportsView all) {
-  std::vector<std::pair<double, double>> places;
-  for (const auto report : reports) places.emplace_back(all.x[report], all.y[report]);
-  std::sort(places.begin(), places.end());
-  PlacesOfArea result;
-  std::uint64_t run = 0;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    run = i > 0 && places[i] == places[i - 1] ? run + 1 : 1;
-    result.distinct += run == 1 ? 1 : 0;
-    result.largest = std::max(result.largest, run);
-  }
-  return result;
 }
 
 struct Totals {
@@ -94,44 +88,10 @@ void add_figures(const Lattice& lattice, const GiResult& gi, const Area& area, c
   out.share.push_back(totals.located > 0 ? reports / totals.located : 0.0);
   out.peak_z.push_back(peak);
   out.min_q.push_back(least);
-  out.area_m2.push_back(cells * lattice.cell_m * lattice.cell_m);
+  out.area_m2.push_back(cells * lattice.cell_area_m2());
   out.expected.push_back(totals.cells > 0 ? totals.reports / totals.cells * cells : 0.0);
   out.trend.push_back(kNotKnown);
   out.trend_p.push_back(kNotKnown);
-}
-
-void add_what_was_reported(const Area& area, ReportsView reports, HotspotAreas& out) {
-  const auto places = places_of(area.reports, reports);
-  out.distinct_places.push_back(places.distinct);
-  out.pile_share.push_back(area.reports.empty() ? 0.0 : static_cast<double>(places.largest) / static_cast<double>(area.reports.size()));
-  std::int64_t first = kNoTime, last = kNoTime;
-  Tally categories;
-  for (const auto report : area.reports) {
-    if (!reports.category.empty()) ++categories[reports.category[report]];
-    const auto time = reports.time_ms.empty() ? kNoTime : reports.time_ms[report];
-    if (time == kNoTime) continue;
-    first = first == kNoTime ? time : std::min(first, time);
-    last = std::max(last, time);
-  }
-  out.first_ms.push_back(first);
-  out.last_ms.push_back(last);
-  out.categories.push_back(shares_of(categories, area.reports.size(), nullptr, 0));
-}
-
-void add_who_answers(const Area& area, const Assignments& assignments, const hotspots_room::Ground& ground, HotspotAreas& out) {
-  Tally units;
-  for (const auto report : area.reports) ++units[index_of(assignments.answer.unit[report])];
-  out.units.push_back(shares_of(units, area.reports.size(), &ground.units, ground.samples));
-  std::vector<std::vector<Share>> levels;
-  for (std::size_t level = 0; level < assignments.levels.size(); ++level) {
-    Tally zones;
-    for (const auto report : area.reports) {
-      const auto zone = assignments.levels[level].zone[report];
-      if (zone != kNoZone) ++zones[index_of(zone)];
-    }
-    levels.push_back(shares_of(zones, area.reports.size(), &ground.zones[level], ground.samples));
-  }
-  out.zones.push_back(std::move(levels));
 }
 
 Totals totals_of(const GiResult& gi, std::span<const std::uint32_t> cell_of_report) {
@@ -157,12 +117,11 @@ HotspotAreas hotspot_areas(const Lattice& lattice, const GiResult& gi, std::span
   check_columns(lattice, gi, cell_of_report, reports, assignments);
   const Totals totals = totals_of(gi, cell_of_report);
   HotspotAreas out;
-  for (auto& area : areas_of(lattice, gi, cell_of_report)) {
+  for (auto& area : areas_of(lattice, gi, cell_of_report, options.neighbours)) {
     context.check();
     add_figures(lattice, gi, area, totals, out);
-    add_what_was_reported(area, reports, out);
-    add_who_answers(area, assignments, hotspots_room::ground_of(lattice, area.cells, index, planes, options, context), out);
-    out.coordinator.push_back(hotspots_room::coordinator_of(area.reports, assignments, index));
+    hotspots_room::add_what_was_reported(area.reports, area.beside, reports, out);
+    hotspots_room::add_who_answers(area.reports, assignments, hotspots_room::ground_of(lattice, area.cells, index, planes, options, context), index, out);
     hotspots_room::append_outline(lattice, area.cells, out.shapes);
     out.cells.push_back(std::move(area.cells));
   }

@@ -39,9 +39,32 @@ class Masked {
   std::span<const std::uint8_t> inside_;
 };
 
+/// Hexagons: the six beside each.
+Lags hexagon_lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside) {
+  const auto member = [&](std::uint32_t cell) { return inside.empty() || inside[cell] != 0; };
+  Lags out;
+  for (std::uint32_t cell = 0; cell < lattice.size(); ++cell) {
+    if (!member(cell)) continue;
+    std::uint32_t neighbours = 0;
+    std::uint64_t sum = 0;
+    for (const auto other : cells_beside(lattice, cell, false)) {
+      if (!member(other)) continue;
+      ++neighbours;
+      sum += count[other];
+    }
+    out.cell.push_back(cell);
+    out.count.push_back(count[cell]);
+    out.neighbours.push_back(neighbours);
+    out.sum.push_back(sum);
+    out.most_neighbours = std::max(out.most_neighbours, neighbours);
+  }
+  return out;
+}
+
 }  // namespace
 
 Lags lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside, Neighbours neighbours) {
+  if (lattice.shape == CellShape::hexagon) return hexagon_lags(lattice, count, inside);
   const Masked cells(lattice, count, inside);
   const bool rook = neighbours == Neighbours::rook;
   Lags out;

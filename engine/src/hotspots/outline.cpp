@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace bailiwick::hotspots_room {
 namespace {
@@ -108,17 +110,11 @@ std::vector<std::vector<std::uint32_t>> joined_by_edges(const Lattice& lattice, 
     if (waiting[first] == 0) continue;
     std::vector<std::uint32_t> group{static_cast<std::uint32_t>(first)};
     waiting[first] = 0;
-    const auto reach = [&](std::uint32_t cell) {
-      if (waiting[cell] != 0) group.push_back(cell);
-      waiting[cell] = 0;
-    };
     for (std::size_t next = 0; next < group.size(); ++next) {
-      const auto cell = group[next];
-      const std::uint32_t column = cell % lattice.columns, row = cell / lattice.columns;
-      if (column > 0) reach(cell - 1);
-      if (column + 1 < lattice.columns) reach(cell + 1);
-      if (row > 0) reach(cell - lattice.columns);
-      if (row + 1 < lattice.rows) reach(cell + lattice.columns);
+      for (const auto other : cells_beside(lattice, group[next], false)) {
+        if (waiting[other] != 0) group.push_back(other);
+        waiting[other] = 0;
+      }
     }
     std::sort(group.begin(), group.end());
     groups.push_back(std::move(group));
@@ -126,13 +122,98 @@ std::vector<std::vector<std::uint32_t>> joined_by_edges(const Lattice& lattice, 
   return groups;
 }
 
-void append_outline(const Lattice& lattice, std::span<const std::uint32_t> cells, Polygons& shapes) {
+namespace {
+
+/// The groups joined by edges of an area whose parts may touch in corners only.
+std::vector<std::vector<std::uint32_t>> parts_of(const Lattice& lattice, std::span<const std::uint32_t> cells) {
+  std::vector<std::uint32_t> waiting(cells.begin(), cells.end());
+  std::vector<std::vector<std::uint32_t>> parts;
+  const auto take = [&](std::uint32_t cell) {
+    const auto at = std::lower_bound(waiting.begin(), waiting.end(), cell);
+    return at != waiting.end() && *at == cell ? at : waiting.end();
+  };
+  while (!waiting.empty()) {
+    std::vector<std::uint32_t> part{waiting.front()};
+    std::vector<std::uint8_t> taken(waiting.size(), 0);
+    taken[0] = 1;
+    for (std::size_t next = 0; next < part.size(); ++next) {
+      for (const auto other : cells_beside(lattice, part[next], false)) {
+        const auto at = take(other);
+        if (at == waiting.end() || taken[static_cast<std::size_t>(at - waiting.begin())] != 0) continue;
+        taken[static_cast<std::size_t>(at - waiting.begin())] = 1;
+        part.push_back(other);
+      }
+    }
+    std::sort(part.begin(), part.end());
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+      if (taken[i] == 0) waiting[kept++] = waiting[i];
+    }
+    waiting.resize(kept);
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+/// Rings around hexagons: no more than two sides of the outline meet in a corner, so each leads on to one other.
+void append_hexagon_rings(const Lattice& lattice, std::span<const std::uint32_t> cells, Polygons& shapes) {
+  using Place = std::pair<double, double>;
+  std::set<std::pair<Place, Place>> all;
+  for (const auto cell : cells) {
+    const auto corners = cell_corners(lattice, cell);
+    for (std::size_t i = 0; i < corners.count; ++i) {
+      const std::size_t j = (i + 1) % corners.count;
+      all.insert({{corners.x_m[i], corners.y_m[i]}, {corners.x_m[j], corners.y_m[j]}});
+    }
+  }
+  std::map<Place, Place> sides;
+  for (const auto& [from, to] : all) {
+    if (all.count({to, from}) == 0) sides.emplace(from, to);  // a side that two cells share runs both ways
+  }
+  std::vector<std::vector<Place>> rings;
+  while (!sides.empty()) {
+    std::vector<Place> ring;
+    for (auto side = sides.begin(); side != sides.end(); side = sides.find(ring.back())) {
+      if (ring.empty()) ring.push_back(side->first);
+      ring.push_back(side->second);
+      sides.erase(side);
+    }
+    rings.push_back(std::move(ring));
+  }
+  const auto counter_clockwise = [](const std::vector<Place>& ring) {
+    double twice = 0;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+      const double x = ring[i].first - ring[0].first, y = ring[i].second - ring[0].second;
+      twice += x * (ring[i + 1].second - ring[0].second) - (ring[i + 1].first - ring[0].first) * y;
+    }
+    return twice > 0;
+  };
+  std::stable_partition(rings.begin(), rings.end(), counter_clockwise);
+  for (const auto& ring : rings) {
+    for (const auto& [x, y] : ring) shapes.add_vertex(x, y);
+    shapes.end_ring();
+  }
+}
+
+void append_square_rings(const Lattice& lattice, std::span<const std::uint32_t> cells, Polygons& shapes) {
   Sides sides(lattice, cells);
   std::vector<std::vector<Corner>> rings;
   for (std::vector<Corner> ring; sides.take_ring(ring);) rings.push_back(ring);
   std::stable_partition(rings.begin(), rings.end(), [](const auto& ring) { return doubled_area(ring) > 0; });
   for (const auto& ring : rings) append_ring(lattice, ring, shapes);
-  shapes.end_part();
+}
+
+}  // namespace
+
+void append_outline(const Lattice& lattice, std::span<const std::uint32_t> cells, Polygons& shapes) {
+  for (const auto& part : parts_of(lattice, cells)) {
+    if (lattice.shape == CellShape::hexagon) {
+      append_hexagon_rings(lattice, part, shapes);
+    } else {
+      append_square_rings(lattice, part, shapes);
+    }
+    shapes.end_part();
+  }
   shapes.end_shape();
 }
 

@@ -155,20 +155,13 @@ Weights lattice_weights(const Lattice& lattice, std::span<const std::uint8_t> in
     if (inside.empty() || inside[cell] != 0) number[cell] = places++;
   }
   Weights weights;
-  weights.rule = code(neighbours);
-  for (std::int64_t row = 0; row < lattice.rows; ++row) {
-    for (std::int64_t column = 0; column < lattice.columns; ++column) {
-      if (number[static_cast<std::size_t>(row * lattice.columns + column)] == kNoCell) continue;
-      for (std::int64_t r = std::max<std::int64_t>(0, row - 1); r <= std::min<std::int64_t>(lattice.rows - 1, row + 1); ++r) {
-        for (std::int64_t c = std::max<std::int64_t>(0, column - 1); c <= std::min<std::int64_t>(lattice.columns - 1, column + 1); ++c) {
-          const bool diagonal = r != row && c != column, itself = r == row && c == column;
-          const auto other = number[static_cast<std::size_t>(r * lattice.columns + c)];
-          if (itself || other == kNoCell || (diagonal && neighbours == Neighbours::rook)) continue;
-          weights.neighbour.push_back(other);
-        }
-      }
-      weights.begin.push_back(static_cast<std::uint32_t>(weights.neighbour.size()));
+  weights.rule = lattice.shape == CellShape::hexagon ? "hexagon" : std::string(code(neighbours));
+  for (std::uint32_t cell = 0; cell < number.size(); ++cell) {
+    if (number[cell] == kNoCell) continue;
+    for (const auto other : cells_beside(lattice, cell, neighbours == Neighbours::queen)) {
+      if (number[other] != kNoCell) weights.neighbour.push_back(number[other]);
     }
+    weights.begin.push_back(static_cast<std::uint32_t>(weights.neighbour.size()));
   }
   return weights;
 }

@@ -151,6 +151,44 @@ TEST(HotspotAreas, APileOfOneCoordinateIsToldApart) {
   const auto areas = city.areas({city.cell_at(550, 50)});
   EXPECT_EQ(areas.distinct_places[0], 2U);
   EXPECT_DOUBLE_EQ(areas.pile_share[0], 0.9);
+  EXPECT_EQ(areas.pile[0], 1);
+}
+
+TEST(HotspotAreas, ALonePileBesideTheCellsItMakesHotIsToldOfThemAll) {
+  City city;
+  for (int i = 0; i < 18; ++i) city.report(550, 50);
+  city.report(650, 150);
+  city.report(651, 151);
+  city.report(652, 152);
+  const auto areas = city.areas({city.cell_at(650, 150), city.cell_at(450, 50)});  // north-east and west of the pile
+  ASSERT_EQ(areas.size(), 2U);
+  EXPECT_EQ(areas.cells[0], (std::vector<std::uint32_t>{city.cell_at(650, 150)}));
+  EXPECT_EQ(areas.reports[0], 3U);
+  EXPECT_EQ(areas.distinct_places[0], 3U);
+  EXPECT_DOUBLE_EQ(areas.pile_share[0], 18.0 / 21);
+  EXPECT_EQ(areas.reports[1], 0U);
+  EXPECT_DOUBLE_EQ(areas.pile_share[1], 1);
+  EXPECT_EQ(areas.pile, (std::vector<std::uint8_t>{1, 1}));
+}
+
+TEST(HotspotAreas, AFullerCellBesideWithoutAPileMakesNone) {
+  City city;
+  for (int i = 0; i < 9; ++i) city.report(510 + 10 * i, 50);
+  city.report(450, 50);
+  city.report(450, 50);
+  const auto areas = city.areas({city.cell_at(450, 50)});
+  EXPECT_EQ(areas.reports[0], 2U);
+  EXPECT_DOUBLE_EQ(areas.pile_share[0], 2.0 / 11);
+  EXPECT_EQ(areas.pile[0], 0);
+}
+
+TEST(HotspotAreas, APileBesideAFullerAreaIsNotOfIt) {
+  City city;
+  for (int i = 0; i < 5; ++i) city.report(510 + 10 * i, 50);
+  for (int i = 0; i < 5; ++i) city.report(650, 50);
+  const auto areas = city.areas({city.cell_at(550, 50)});
+  EXPECT_DOUBLE_EQ(areas.pile_share[0], 0.2);
+  EXPECT_EQ(areas.pile[0], 0);
 }
 
 TEST(HotspotAreas, MoreReportsComeFirstAndEqualOnesByTheirSmallestCell) {

@@ -32,6 +32,40 @@ TEST(Periods, MonthsPairsAndQuarters) {
   EXPECT_EQ(period_label(-1, Period::month), "1969-12");
 }
 
+// Day numbers as above: 2025-01-01 is 20089, a Wednesday; 2025-12-31 is 20453; 2026-01-01 is 20454.
+TEST(Periods, BeginAndLastAsTheCalendarSays) {
+  EXPECT_EQ(period_begin_ms(period_number(20'457 * kDay, Period::week), Period::week), 20'451 * kDay);  // Monday 2025-12-29
+  const auto march = period_number(20'527 * kDay, Period::month);
+  EXPECT_EQ(period_begin_ms(march, Period::month), 20'513 * kDay);  // 2026-03-01
+  EXPECT_EQ(period_days(march, Period::month), 31);
+  EXPECT_EQ(period_days(march - 1, Period::month), 28);
+  EXPECT_EQ(period_days(period_number(20'527 * kDay, Period::quarter), Period::quarter), 90);
+  EXPECT_EQ(period_label(*year_before(march, Period::month), Period::month), "2025-03");
+  const auto week = period_number(20'457 * kDay, Period::week);  // 2026-W01
+  EXPECT_EQ(period_label(*year_before(week, Period::week), Period::week), "2025-W01");
+  EXPECT_FALSE(year_before(period_number(18'628 * kDay, Period::week), Period::week).has_value());  // 2020-W53; 2019 has no such week
+  EXPECT_EQ(period_label(*year_before(period_number(19'000 * kDay, Period::week), Period::week), Period::week), "2021-W01");  // 2022-01-08
+}
+
+TEST(Periods, OnlyWholeOnesAreCompared) {
+  const auto labels = [](std::int64_t first_day, std::int64_t last_day, Period period) {
+    const auto range = whole_periods(first_day * kDay + 5, last_day * kDay + 7, period);
+    return period_label(range.first, period) + " " + std::to_string(range.count);
+  };
+  EXPECT_EQ(labels(20'089, 20'453, Period::month), "2025-01 12");    // 2025-01-01 to 2025-12-31
+  EXPECT_EQ(labels(20'090, 20'451, Period::month), "2025-01 12");    // a tenth of a month may lack at either end: 01-02, 12-29
+  EXPECT_EQ(labels(20'095, 20'445, Period::month), "2025-02 10");    // 01-07 to 12-23
+  EXPECT_EQ(labels(20'089, 20'453, Period::week), "2025-W02 51");    // from Monday 01-06 to Sunday 12-28
+  EXPECT_EQ(labels(20'094, 20'100, Period::week), "2025-W02 1");     // a Monday to its Sunday
+  EXPECT_EQ(labels(20'094, 20'099, Period::week), "2025-W02 0");
+  EXPECT_EQ(labels(20'089, 20'453, Period::quarter), "2025-Q1 4");
+}
+
+TEST(Periods, TrendsCompareMonthsWhereThereAreTen) {
+  EXPECT_EQ(periods_for_trend(20'089 * kDay, 20'454 * kDay).period, Period::month);
+  EXPECT_EQ(periods_for_trend(20'089 * kDay, 20'200 * kDay).period, Period::week);
+}
+
 // pymannkendall 1.4.3: original_test(x): s, var_s, z, p, slope
 TEST(MannKendall, IsPymannkendalls) {
   const auto expect = [](const std::vector<double>& series, std::int64_t s, double variance, double z, double p, double slope) {
@@ -115,6 +149,23 @@ TEST(Emerging, TheFirstPeriodHasNeighboursInSpaceOnly) {
   EXPECT_TRUE(result.too_few_periods);
   EXPECT_EQ(result.kind[0], EmergingKind::none);
   EXPECT_THROW((void)emerging(count, weights, 3), Error);
+}
+
+TEST(Emerging, CategoriesAreCorrectedTogether) {
+  const auto weights = lattice_weights({100, 0, 0, 10, 10}, {}, Neighbours::queen);
+  const std::vector<std::vector<std::uint32_t>> counts{cube(0), cube(20)};
+  const auto both = emerging_together(counts, weights, 12);
+  const auto first = emerging(counts[0], weights, 12);
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].tests, 2400U);
+  EXPECT_EQ(both[0].p, first.p);  // each against its own counts
+  std::vector<double> p = both[0].p;
+  p.insert(p.end(), both[1].p.begin(), both[1].p.end());
+  const auto q = adjusted(p, Correction::benjamini_hochberg);
+  for (std::size_t i = 0; i < 1200; ++i) {
+    EXPECT_EQ(both[0].q[i], q[i]);
+    EXPECT_EQ(both[1].q[i], q[1200 + i]);
+  }
 }
 
 TEST(AddTrends, FollowsTheReportsOfEachArea) {
