@@ -24,7 +24,7 @@ struct City {
     for (std::size_t i = 0; i < reports; ++i) {
       x.push_back(static_cast<double>(random() % 1400) / 2 - 50);  // every other one on a line of the drawing's grid or beside it
       y.push_back(static_cast<double>(random() % 80) * 5 - 50);
-      category.push_back(random() % 4 == 0 ? kNoCategory : random() % 6);
+      category.push_back(random() % 4 == 0 ? kNoCategory : static_cast<std::uint32_t>(random() % 6));
       month.push_back(random() % 5 == 0 ? kNoMonth : static_cast<std::int32_t>(random() % 12));
     }
   }
