@@ -11,6 +11,7 @@ namespace {
 class Line {
  public:
   void open(char bracket) {
+    comma();
     text_ += bracket;
     fresh_ = true;
   }

@@ -151,6 +151,15 @@ TEST(Explain, ALineTellsQuestionAndAnswer) {
                 R"({"level":"zone","zone":"A","rule":"inside","also":[]}]})");
 }
 
+TEST(Explain, ALineTellsEveryLevel) {
+  const Town town(std::vector<TownLevel>{{"zone", {{"A"}}, Role::partition, "", {}, {}, {}}, {"road", {{"R"}}, Role::across, "", {}, {}, {}}});
+  const auto index = town.index();
+  EXPECT_EQ(explained_line(Explainer(index), town.planes(), {50, 50, Datum::wgs84, 0}),
+            R"({"zones_version":")" + std::string(index.zones_version()) +
+                R"(","x":50,"y":50,"datum":"wgs84","unit":"road/R","unit_level":"road","unit_rule":"inside","levels":[)"
+                R"({"level":"zone","zone":"A","rule":"inside","also":[]},{"level":"road","zone":"R","rule":"inside","also":[]}]})");
+}
+
 TEST(Explain, ChineseMapPositionsAreUndone) {
   std::vector<double> lon{113.8}, lat{34.05};
   LevelInput level{"zone", Role::partition, "", false, {}, {}};

@@ -1,0 +1,291 @@
+/* Bailiwick for C and everything that speaks C: zones and reports as Arrow streams in, answers as records and Arrow streams out.
+ *
+ * Rules of the house
+ *   - Every function that can fail returns a bailiwick_status; results go through the last pointers before `error`, the sentence into a bailiwick_error
+ *     of the caller's, which may be NULL.
+ *   - Structs begin with `struct_size`: set it to sizeof the struct and the rest to 0. 0 and NULL mean the default everywhere.
+ *   - Text is UTF-8. A bailiwick_text is not ended by a 0; it lives as long as the zones it came from.
+ *   - Streams that are handed in are moved: the function releases them, also where it fails. Streams that come out are the caller's to release.
+ *   - Zones are immutable and counted: any number of threads may use them. A stream keeps the zones that it needs alive.
+ */
+#ifndef BAILIWICK_H
+#define BAILIWICK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The Arrow C data interface (https://arrow.apache.org/docs/format/CDataInterface.html), with its own guards: any header may bring it. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+struct ArrowSchema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema** children;
+  struct ArrowSchema* dictionary;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
+};
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void** buffers;
+  struct ArrowArray** children;
+  struct ArrowArray* dictionary;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
+};
+#endif
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema* out);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray* out);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
+};
+#endif
+
+#if defined(__GNUC__)
+#define BAILIWICK_API __attribute__((visibility("default")))
+#else
+#define BAILIWICK_API
+#endif
+
+/* Grows whenever something is added; what is there keeps its meaning. */
+#define BAILIWICK_ABI_VERSION 1u
+BAILIWICK_API uint32_t bailiwick_abi_version(void);
+BAILIWICK_API const char* bailiwick_version(void);
+
+/* ---- Errors ---- */
+
+typedef int32_t bailiwick_status;
+enum {
+  BAILIWICK_OK = 0,
+  BAILIWICK_INVALID_ARGUMENT = 1,
+  BAILIWICK_INVALID_COORDINATE = 2,
+  BAILIWICK_INVALID_GEOMETRY = 3,
+  BAILIWICK_UNKNOWN_CRS = 4,
+  BAILIWICK_MISSING_COLUMN = 5,
+  BAILIWICK_UNREADABLE_FILE = 6,
+  BAILIWICK_UNWRITABLE_FILE = 7,
+  BAILIWICK_EXISTS = 8,
+  BAILIWICK_LIMIT_EXCEEDED = 9,
+  BAILIWICK_CANCELLED = 10,
+  BAILIWICK_OUT_OF_MEMORY = 11,
+  BAILIWICK_DAMAGED_INDEX = 12,
+  BAILIWICK_NEWER_FORMAT = 13,
+  BAILIWICK_UNSUPPORTED = 14,
+  BAILIWICK_BALANCE = 15,
+  BAILIWICK_INTERNAL = 16
+};
+/* "invalid_argument", ...; "unknown" for a number that is none of these. */
+BAILIWICK_API const char* bailiwick_status_text(bailiwick_status status);
+
+/* One sentence: the place, what was expected, what was found, what to do. Long text is cut at a character. */
+typedef struct bailiwick_error {
+  uint32_t struct_size;
+  bailiwick_status status;
+  int64_t feature;    /* row of a stream, -1: none */
+  char message[1024];
+  char source[128];   /* level or stream */
+  char field[128];    /* column */
+} bailiwick_error;
+
+typedef struct bailiwick_text {
+  const char* data;
+  uint64_t length;
+} bailiwick_text;
+
+/* ---- A call that takes long ---- */
+
+/* Called from the thread that made the call, at most some 20 times a second, with the stage and its share done, 0 to 1. 0 stops the call. */
+typedef int32_t (*bailiwick_progress)(const char* stage, double share, void* user_data);
+
+typedef struct bailiwick_call_options {
+  uint32_t struct_size;
+  uint32_t threads; /* 0: as many as the machine has; results never depend on it */
+  bailiwick_progress progress;
+  void* user_data; /* must live until the call and every stream that it made are gone */
+} bailiwick_call_options;
+
+/* One per call or thread; NULL in its place: no progress, every core, no way to stop. */
+typedef struct bailiwick_call bailiwick_call;
+BAILIWICK_API bailiwick_status bailiwick_call_create(const bailiwick_call_options* options, bailiwick_call** call, bailiwick_error* error);
+/* From any thread: what runs under this call ends with BAILIWICK_CANCELLED. */
+BAILIWICK_API bailiwick_status bailiwick_call_cancel(bailiwick_call* call, bailiwick_error* error);
+BAILIWICK_API bailiwick_status bailiwick_call_destroy(bailiwick_call* call, bailiwick_error* error); /* NULL is fine */
+
+/* ---- Zones ---- */
+
+enum { BAILIWICK_PARTITION = 0, BAILIWICK_ACROSS = 1 };
+enum { BAILIWICK_OVERLAP_DEFAULT = 0, BAILIWICK_OVERLAP_PRIORITY = 1, BAILIWICK_OVERLAP_SMALLEST = 2, BAILIWICK_OVERLAP_ID = 3 };
+enum { BAILIWICK_BORDER_DEFAULT = 0, BAILIWICK_BORDER_HALF_OPEN = 1, BAILIWICK_BORDER_ALL_TOUCHING = 2 };
+enum { BAILIWICK_DATUM_WGS84 = 0, BAILIWICK_DATUM_GCJ02 = 1, BAILIWICK_DATUM_BD09 = 2 };
+
+typedef struct bailiwick_zones bailiwick_zones;
+
+/* One level, from one stream. A column name that is NULL is looked for by its default, and only the geometry and the id must be there. */
+typedef struct bailiwick_level {
+  uint32_t struct_size;
+  int32_t role;       /* BAILIWICK_PARTITION, BAILIWICK_ACROSS */
+  const char* name;   /* district, block, road */
+  const char* parent; /* name of the level above; NULL: none */
+  struct ArrowArrayStream* stream;
+  const char* geometry;    /* WKB, or GeoArrow polygons or multipolygons; default: the column that says it is one, else "geometry", "geom", "wkb_geometry" */
+  const char* id;          /* "zone_id", "id"; text, or whole numbers taken as text */
+  const char* name_column; /* "name" */
+  const char* person;      /* "person" */
+  const char* parent_column; /* "parent_id", "parent" */
+  const char* unit;          /* "unit_id", "unit"; a level without one makes each zone its own unit */
+  const char* unit_name;     /* "unit_name" */
+  const char* priority;      /* "priority"; the smaller number wins an overlap */
+} bailiwick_level;
+
+typedef struct bailiwick_zones_options {
+  uint32_t struct_size;
+  int32_t overlap;
+  int32_t border;
+  uint32_t without_shapes;  /* 1: keep the index alone, half the memory; audit, density and hotspots then need an area */
+  const char* crs;          /* "EPSG:4490"; default: what the geometry columns say, else "OGC:CRS84" */
+  double metres_per_unit;   /* of a city grid or projected system; 0: degrees of longitude and latitude */
+  double nearest_m;         /* 0: off */
+  const char* label;        /* free text */
+  const char* valid_from;   /* ISO date */
+  const char* valid_to;
+  const char* const* precedence; /* names of levels, first hit answers; default: across levels, then from the finest up */
+  uint32_t precedence_count;
+  uint32_t reserved;
+} bailiwick_zones_options;
+
+BAILIWICK_API bailiwick_status bailiwick_zones_from_arrow(const bailiwick_level* levels, size_t level_count, const bailiwick_zones_options* options,
+                                                          bailiwick_call* call, const bailiwick_zones** zones, bailiwick_error* error);
+/* The bytes of `bailiwick index` or bailiwick_zones_index(), copied. */
+BAILIWICK_API bailiwick_status bailiwick_zones_from_bytes(const void* bytes, size_t length, const bailiwick_zones** zones, bailiwick_error* error);
+/* The file of `bailiwick index`, mapped: processes that load it share its memory. A file that is replaced must get a new inode (rename). */
+BAILIWICK_API bailiwick_status bailiwick_zones_from_file(const char* path, const bailiwick_zones** zones, bailiwick_error* error);
+BAILIWICK_API bailiwick_status bailiwick_zones_retain(const bailiwick_zones* zones, bailiwick_error* error);
+BAILIWICK_API bailiwick_status bailiwick_zones_release(const bailiwick_zones* zones, bailiwick_error* error); /* NULL is fine */
+
+typedef struct bailiwick_zones_info {
+  uint32_t struct_size;
+  uint32_t level_count;
+  uint64_t zone_count;
+  uint64_t unit_count;
+  bailiwick_text zones_version; /* hash of zones, levels and options */
+  bailiwick_text label, valid_from, valid_to;
+  bailiwick_text location_crs;
+  bailiwick_text metric_crs; /* empty: no way to metres is known */
+  double west, south, east, north;
+} bailiwick_zones_info;
+BAILIWICK_API bailiwick_status bailiwick_zones_info_get(const bailiwick_zones* zones, bailiwick_zones_info* info, bailiwick_error* error);
+
+typedef struct bailiwick_level_info {
+  uint32_t struct_size;
+  int32_t role;
+  bailiwick_text name;
+  int32_t parent; /* -1: none */
+  uint32_t zone_count;
+} bailiwick_level_info;
+BAILIWICK_API bailiwick_status bailiwick_zones_level(const bailiwick_zones* zones, uint32_t level, bailiwick_level_info* info, bailiwick_error* error);
+/* Memory that the zones take, mapped bytes included. */
+BAILIWICK_API bailiwick_status bailiwick_zones_bytes(const bailiwick_zones* zones, uint64_t* bytes, bailiwick_error* error);
+/* The index as one flat block, to be written to a file or sent to another machine; it lives as long as the zones. */
+BAILIWICK_API bailiwick_status bailiwick_zones_index(const bailiwick_zones* zones, const void** bytes, size_t* length, bailiwick_error* error);
+
+/* ---- One place ---- */
+
+enum {
+  BAILIWICK_OUTSIDE = 0,
+  BAILIWICK_INSIDE = 1,
+  BAILIWICK_BORDER = 2,
+  BAILIWICK_OVERLAP_BY_PRIORITY = 3,
+  BAILIWICK_OVERLAP_BY_SMALLEST = 4,
+  BAILIWICK_OVERLAP_BY_ID = 5,
+  BAILIWICK_NEAREST = 6,
+  BAILIWICK_SUPERIOR = 7, /* of units only, like the next */
+  BAILIWICK_NO_UNIT = 8
+};
+/* "inside", "overlap:priority", ... */
+BAILIWICK_API const char* bailiwick_rule_text(int32_t rule);
+
+typedef struct bailiwick_question {
+  uint32_t struct_size;
+  int32_t datum; /* of x and y */
+  double x, y;   /* longitude and latitude, or the plane of the zones */
+  double border_within_m; /* 0: the distance to the border is not asked for */
+} bailiwick_question;
+
+typedef struct bailiwick_placed_level {
+  uint32_t number; /* of the zone; valid with this zones_version only; 0xffffffff: outside */
+  int32_t rule;
+  bailiwick_text zone;
+  double distance_m; /* of the rule nearest */
+  double border_m;   /* to the nearest border of the zone, outside to the nearest zone; NaN: not asked for, or farther than asked */
+} bailiwick_placed_level;
+
+typedef struct bailiwick_placed_also {
+  uint32_t number;
+  uint32_t level;
+  bailiwick_text zone;
+} bailiwick_placed_also;
+
+typedef struct bailiwick_placement {
+  uint32_t struct_size;
+  int32_t datum;
+  double x, y; /* as given */
+  bailiwick_text zones_version;
+  bailiwick_text unit, unit_name; /* empty: nobody */
+  int32_t unit_level;             /* -1: none */
+  int32_t unit_rule;
+  /* In: room of the caller's, may be none. Out: the counts are how many there are, which may be more than fit. */
+  bailiwick_placed_level* levels;
+  bailiwick_placed_also* also; /* zones that hold the place and do not answer, 256 of them at most */
+  uint32_t level_room, also_room;
+  uint32_t level_count, also_count;
+} bailiwick_placement;
+
+/* Allocates nothing, locks nothing, starts no thread. A position that cannot be is BAILIWICK_INVALID_COORDINATE. */
+BAILIWICK_API bailiwick_status bailiwick_place(const bailiwick_zones* zones, const bailiwick_question* question, bailiwick_placement* placement,
+                                               bailiwick_error* error);
+/* Question and answer as one line of JSON without the line break, ended by a 0: log it, and `bailiwick explain` asks again. `needed` gets its length
+ * without the 0; a line that does not fit `room` is BAILIWICK_LIMIT_EXCEEDED. */
+BAILIWICK_API bailiwick_status bailiwick_explain(const bailiwick_zones* zones, const bailiwick_question* question, char* line, size_t room, size_t* needed,
+                                                 bailiwick_error* error);
+
+/* ---- Many ---- */
+
+/* Which columns of reports mean what. */
+typedef struct bailiwick_report_options {
+  uint32_t struct_size;
+  int32_t datum;
+  const char* x;        /* numbers; default "lon", "lng", "longitude", "x" */
+  const char* y;        /* "lat", "latitude", "y" */
+  const char* geometry; /* points: WKB or GeoArrow; default where x is not given: the column that says it is one */
+  const char* x_m;      /* metric columns of the caller's own plane, both or none; default: by the plane of the zones */
+  const char* y_m;
+} bailiwick_report_options;
+
+/* Who answers for every report: one row out for every row in, in order, batch by batch as `out` is read; numbers that need no change are read where they
+ * are. Columns: per level <level>_zone, <level>_unit, <level>_rule, <level>_distance_m (where the zones have nearest_m), <level>_also (ids joined by ;);
+ * then unit, unit_level, unit_rule, rejected ("unlocated", "malformed", else null). The call is kept by the stream. */
+BAILIWICK_API bailiwick_status bailiwick_assign(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_report_options* options,
+                                                bailiwick_call* call, struct ArrowArrayStream* out, bailiwick_error* error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# The library exports what exports.txt lists, nothing else, under its version: exports_test.sh LIBRARY EXPORTS
+set -euo pipefail
+found=$(nm -D --defined-only "$1" | awk '$2 != "A" {print $3}' | LC_ALL=C sort)
+diff <(sed 's/$/@@BAILIWICK_0/' "$2") <(echo "$found") || { echo "exported names differ from $2; a new name needs a line there, a lost one breaks programs"; exit 1; }
+objdump -p "$1" | grep -q 'SONAME *libbailiwick.so.0$'
+if objdump -p "$1" | grep -E 'NEEDED.*lib(gdal|proj)'; then echo "the runtime must need neither GDAL nor PROJ"; exit 1; fi
