@@ -38,6 +38,7 @@ namespace bailiwick::coverage {
 namespace {
 
 constexpr double kGrid = 1 << 28;            // extent in grid units: coordinates of Boost's diagram are 32-bit integers
+constexpr double kResolved = 2;              // a radius below so many units is that of the rounding: each end of an edge moved by up to 0.71
 constexpr std::size_t kMostEdges = 200'000;  // beyond it the mean width must do
 
 struct Frame {
@@ -146,6 +147,7 @@ double inscribed_diameter(const PolygonsView& metric, std::size_t part) {
   const double unit = frame.extent / kGrid;
   const double largest = std::sqrt(sizes.area / std::numbers::pi) / unit * (1 + 1e-9) + 1;
   for (const auto& circle : circles(edges, largest)) {
+    if (circle.radius < kResolved) break;
     if (inside(edges, circle.centre)) return std::max(mean, 2 * circle.radius * unit);
   }
   return mean;

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 namespace bailiwick {
 namespace {
@@ -93,6 +94,46 @@ TEST(RealData, LeftoverRingsOfCouncilDistrictsMakeNoFinding) {
   NEEDS(name);
   const auto found = audited(name).coverage;  // "4 polygons invalid: rings with too few points (zero-area leftovers)"
   EXPECT_EQ(found.gaps.size() + found.overlaps.size(), 0U);
+}
+
+/// Square metres of overlap per set of zones.
+std::map<std::string, double> overlaps_of(const Audited& audited) {
+  std::map<std::string, double> sums;
+  const auto& found = audited.coverage.overlaps;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    std::string names;
+    for (const auto z : found.zones[i]) names += audited.city.zones.id[index_of(z)] + ";";
+    sums[names] += found.area_m2[i];
+    EXPECT_EQ(found.sliver[i], 1) << names;
+  }
+  return sums;
+}
+
+TEST(RealData, EveryPairOfThreeVotingPrecinctsOverlapsInSlivers) {
+  const std::string name = "nasty/mapshaper/ex5_three_precincts.json";
+  NEEDS(name);
+  const auto found = overlaps_of(audited(name));  // "every pair overlaps in slivers along the shared edges (4e-6 of the area)"
+  // intersections by GEOS 3.14.1, square degrees; a degree at 48.69 N is 111,211 m by 73,572 m (WGS 84)
+  const double degree = 111'211.0 * 73'572.0;
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_NEAR(found.at("Belcher;Lambert;"), 9.083817600e-08 * degree, 0.5);
+  EXPECT_NEAR(found.at("Belcher;South Lake;"), 9.737117729e-10 * degree, 0.005);
+  EXPECT_NEAR(found.at("Belcher;Lambert;South Lake;"), 1.3524096e-14 * degree, 1e-7);  // Lambert and South Lake meet in Belcher alone
+}
+
+TEST(RealData, TwoNeighboursOverlapByAHairAndLeaveOneGap) {
+  const std::string name = "nasty/mapshaper/ex1_yemen.json";
+  NEEDS(name);
+  const auto result = audited(name);  // "two neighbours with a hair-thin overlap (3e-11 of the area) and one gap"
+  const auto& found = result.coverage;
+  // GEOS 3.14.1: an intersection of two parts, 1.5295829e-10, and one hole of the union, 9.9784115e-12 square degrees; a degree at 6.2 N is 110,586 m by
+  // 110,680 m
+  ASSERT_EQ(found.overlaps.size(), 1U);
+  EXPECT_EQ(found.overlaps.pieces[0], 2U);
+  EXPECT_NEAR(found.overlaps.area_m2[0], 1.5295829e-10 * 110'586 * 110'680, 2e-3);
+  ASSERT_EQ(found.gaps.size(), 1U);
+  EXPECT_EQ(found.gaps.kind[0], FindingKind::enclosed);
+  EXPECT_NEAR(found.gaps.area_m2[0], 9.9784115e-12 * 110'586 * 110'680, 2e-5);
 }
 
 }  // namespace
