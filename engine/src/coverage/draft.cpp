@@ -9,6 +9,29 @@
 #include <tuple>
 
 namespace bailiwick::coverage {
+namespace {
+
+constexpr double kShort_m = 200;  // a shorter edge bows by about a millimetre at most: L^2 tan(latitude) / 8 R
+constexpr double kBow_m = 0.001;
+
+/// The drawn shape in metres, with long edges bent as the plane bends them.
+Polygons in_metres(const LevelMap& map, const Polygons& drawn, const std::vector<std::uint32_t>& nodes) {
+  auto metric = drawn;
+  for (std::size_t v = 0; v < nodes.size(); ++v) {
+    metric.x[v] = map.metric(nodes[v]).x;
+    metric.y[v] = map.metric(nodes[v]).y;
+  }
+  const auto view = metric.view();
+  bool all_short = true;
+  for (std::size_t r = 0; r + 1 < view.ring_offsets.size(); ++r) {
+    const auto [begin, end] = view.vertices_of(r);
+    for (auto v = begin; v + 1 < end; ++v) all_short = all_short && std::hypot(view.x[v + 1] - view.x[v], view.y[v + 1] - view.y[v]) <= kShort_m;
+  }
+  return all_short || !map.to_metric() ? metric : densified(drawn.view(), map.to_metric(), kBow_m);
+}
+
+}  // namespace
+
 Draft measured(const LevelMap& map, const Membership& membership, const Region& region, FindingKind kind) {
   Draft draft;
   draft.kind = kind;
@@ -19,12 +42,7 @@ Draft measured(const LevelMap& map, const Membership& membership, const Region& 
   std::vector<std::uint32_t> nodes;
   draw(map.faces(), membership, region, draft.shape, &nodes);
   draft.shape.end_shape();
-  auto metric = draft.shape;  // chords bow by millimetres over hundreds of metres, which a width may ignore
-  for (std::size_t v = 0; v < nodes.size(); ++v) {
-    metric.x[v] = map.metric(nodes[v]).x;
-    metric.y[v] = map.metric(nodes[v]).y;
-  }
-  draft.width_m = inscribed_diameter(metric.view(), 0);
+  draft.width_m = inscribed_diameter(in_metres(map, draft.shape, nodes).view(), 0);
   return draft;
 }
 

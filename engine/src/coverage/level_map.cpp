@@ -43,7 +43,7 @@ std::vector<std::uint8_t> open_to_outside(const Arrangement& a, const std::vecto
 
 LevelMap::LevelMap(const Zones& zones, std::uint32_t level, const StudyArea& area, const Planes& planes, const CoverageOptions& options,
                    const Context& context, Extent extent, std::span<const std::uint8_t> odd)
-    : zones_(zones), level_(level), context_(context), parents_(zones.levels[level].zone_count, index_of(kNoZone)) {
+    : zones_(zones), planes_(planes), level_(level), context_(context), parents_(zones.levels[level].zone_count, index_of(kNoZone)) {
   auto sheet = sheet_of(zones, level, area, options);
   const bool closed = !area.shape.x.empty();
   auto found = [&] {

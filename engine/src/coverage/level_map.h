@@ -46,6 +46,7 @@ class LevelMap {
   [[nodiscard]] double area_m2(Face f) const { return area_m2_[f]; }
   [[nodiscard]] double length_m(std::uint32_t piece) const;
   [[nodiscard]] Point metric(std::uint32_t node) const { return metric_[node]; }
+  [[nodiscard]] const PlaneMap& to_metric() const { return planes_.to_metric; }
   [[nodiscard]] const Context& context() const { return context_; }
   /// Widths below it are nothing but the rounding of drawn places, in metres.
   [[nodiscard]] double noise_m() const { return noise_m_; }
@@ -56,6 +57,7 @@ class LevelMap {
   [[nodiscard]] std::vector<std::uint32_t> zones_among(std::span<const Toggle> labels, std::uint32_t level) const;
 
   const Zones& zones_;
+  const Planes& planes_;
   std::uint32_t level_;
   const Context& context_;
   std::vector<std::uint32_t> parents_;  ///< per own zone: see parent_on_sound_ground

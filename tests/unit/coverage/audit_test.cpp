@@ -331,6 +331,24 @@ TEST(Audit, WhatAnotherCrsBowsIsOneLineAndSaysSo) {
   EXPECT_EQ(found.children.note[0], "cross_crs");
 }
 
+TEST(Audit, WidthsFollowLongEdgesAsThePlaneBendsThem) {
+  Town town;
+  town.begin_level("district");
+  town.zone("X", {{{0, 0}, {1000, 0}, {1000, 100}, {0, 100}}});
+  town.begin_level("block", 0);
+  std::vector<std::pair<double, double>> below{{0, 0}, {1000, 0}};
+  for (int x = 1000; x >= 0; x -= 50) below.emplace_back(x, 100 - 1.2e-6 * x * (1000 - x));  // 0.3 m short of the district in the middle
+  town.zone("A", {below});
+  auto planes = test::metres();
+  // Every upright keeps its length, and the district's straight edge of 1 km rises 0.1 m above the chord of its ends.
+  planes.to_metric = planes.to_area = [](std::span<double> x, std::span<double> y) {
+    for (std::size_t i = 0; i < x.size(); ++i) y[i] -= x[i] * x[i] / 2.5e6;
+  };
+  const auto found = audit(town.zones, town.study(), planes);
+  ASSERT_EQ(found.gaps.size(), 1U);
+  EXPECT_NEAR(found.gaps.width_m[0], 0.3, 0.002);  // the chords of 50 m lie 0.75 mm off, the bent edge's pieces 1 mm
+}
+
 TEST(Audit, ZonesStackedWithoutEndAreRefusedBeforeMemoryIs) {
   Town town;
   town.begin_level("block");
