@@ -68,18 +68,34 @@ class Calls {
     all["bailiwick_place"] = [this](auto* e) { return bailiwick_place(zones_.handle, &question_, &placement_, e); };
     all["bailiwick_explain"] = [this](auto* e) { return bailiwick_explain(zones_.handle, &question_, line_.data(), line_.size(), &needed_, e); };
     all["bailiwick_assign"] = [this](auto* e) {
-      auto reports = points({1}, {1});
+      return on_reports([&](auto* reports, auto* out) { return bailiwick_assign(zones_.handle, reports, nullptr, nullptr, out, e); });
+    };
+    all["bailiwick_audit"] = [this](auto* e) {
       ArrowArrayStream out{};
-      const auto status = bailiwick_assign(zones_.handle, &reports, nullptr, nullptr, &out, e);
-      if (reports.release != nullptr) reports.release(&reports);
+      const auto status = bailiwick_audit(zones_.handle, nullptr, nullptr, &out, e);
       if (out.release != nullptr) out.release(&out);
       return status;
+    };
+    all["bailiwick_density"] = [this](auto* e) {
+      return on_reports([&](auto* reports, auto* out) { return bailiwick_density(zones_.handle, reports, nullptr, nullptr, out, nullptr, nullptr, e); });
+    };
+    all["bailiwick_hotspots"] = [this](auto* e) {
+      return on_reports([&](auto* reports, auto* out) { return bailiwick_hotspots(zones_.handle, reports, nullptr, nullptr, out, nullptr, nullptr, e); });
     };
   }
   ~Calls() { bailiwick_call_destroy(call_, nullptr); }
   Calls(const Calls&) = delete;
 
  private:
+  template <class Work>
+  static bailiwick_status on_reports(Work work) {
+    auto reports = points({100, 250, 400}, {100, 150, 200});
+    ArrowArrayStream out{};
+    const auto status = work(&reports, &out);
+    if (reports.release != nullptr) reports.release(&reports);  // where it was refused before it was looked at
+    if (out.release != nullptr) out.release(&out);
+    return status;
+  }
   template <class Make>
   static bailiwick_status made(Make make) {
     const bailiwick_zones* zones = nullptr;
@@ -203,7 +219,16 @@ TEST(Hostile, NullIsRefusedWhereSomethingIsNeeded) {
   EXPECT_EQ(bailiwick_explain(zones.handle, &question, nullptr, 10, &length, nullptr), kWrong);
   EXPECT_EQ(bailiwick_explain(zones.handle, &question, nullptr, 0, nullptr, nullptr), kWrong);
   EXPECT_EQ(bailiwick_assign(zones.handle, nullptr, nullptr, nullptr, &out, nullptr), kWrong);
+  EXPECT_EQ(bailiwick_audit(none, nullptr, nullptr, &out, nullptr), kWrong);
+  EXPECT_EQ(bailiwick_audit(zones.handle, nullptr, nullptr, nullptr, nullptr), kWrong);
+  EXPECT_EQ(bailiwick_density(zones.handle, nullptr, nullptr, nullptr, &out, nullptr, nullptr, nullptr), kWrong);
+  EXPECT_EQ(bailiwick_hotspots(zones.handle, nullptr, nullptr, nullptr, &out, nullptr, nullptr, nullptr), kWrong);
   auto reports = points({1}, {1});
+  EXPECT_EQ(bailiwick_density(zones.handle, &reports, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr), kWrong);
+  EXPECT_EQ(reports.release, nullptr);
+  reports = points({1}, {1});
+  EXPECT_EQ(bailiwick_hotspots(zones.handle, &reports, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr), kWrong);
+  reports = points({1}, {1});
   EXPECT_EQ(bailiwick_assign(zones.handle, &reports, nullptr, nullptr, nullptr, nullptr), kWrong);
   EXPECT_EQ(reports.release, nullptr);  // moved all the same
   EXPECT_EQ(bailiwick_assign(zones.handle, &reports, nullptr, nullptr, &out, nullptr), kWrong);  // one that was released

@@ -161,6 +161,7 @@ typedef struct bailiwick_zones_options {
   int32_t border;
   uint32_t without_shapes;  /* 1: keep the index alone, half the memory; audit, density and hotspots then need an area */
   const char* crs;          /* "EPSG:4490"; default: what the geometry columns say, else "OGC:CRS84" */
+  const char* metric_crs;   /* "LAEA:40.7,-74.0": the plane of an earlier run; default: centred on the box of the top level, rounded to 0.1 degree */
   double metres_per_unit;   /* of a city grid or projected system; 0: degrees of longitude and latitude */
   double nearest_m;         /* 0: off */
   const char* label;        /* free text */
@@ -284,6 +285,63 @@ typedef struct bailiwick_report_options {
  * then unit, unit_level, unit_rule, rejected ("unlocated", "malformed", else null). The call is kept by the stream. */
 BAILIWICK_API bailiwick_status bailiwick_assign(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_report_options* options,
                                                 bailiwick_call* call, struct ArrowArrayStream* out, bailiwick_error* error);
+
+/* ---- The map of responsibility, and where reports pile up ---- */
+
+/* The ground of these three is `area`, a stream of polygons, else the union of the top partition level with its holes filled; zones without shapes need an
+ * area. Reports outside the ground count in no density and no cell. `report_options` may be NULL. All need a way to metres. */
+
+typedef struct bailiwick_audit_options {
+  uint32_t struct_size;
+  uint32_t reserved;
+  double min_width_m; /* below it a finding is a sliver; default 0.5 */
+  double tolerance_m; /* narrower findings along one pair's border form one line with a count; default 0.01 */
+  double snap_m;      /* above 0: vertices are first rounded to a grid of this size */
+  struct ArrowArrayStream* area;
+  struct ArrowArrayStream* exempt;  /* ground whose findings are listed apart */
+  struct ArrowArrayStream* reports; /* to be counted in the findings */
+  const bailiwick_report_options* report_options;
+} bailiwick_audit_options;
+/* Gaps, overlaps, children that do not fill their parent: one row a finding; gaps, then overlaps, then children. Columns: id, level, kind, sliver, area_m2,
+ * width_m, rim_m, zones, units, reports, share, suggested_unit, reason, severity, lawful, exempt, pieces, note, geometry. Needs zones with shapes. */
+BAILIWICK_API bailiwick_status bailiwick_audit(const bailiwick_zones* zones, const bailiwick_audit_options* options, bailiwick_call* call,
+                                               struct ArrowArrayStream* out, bailiwick_error* error);
+
+enum { BAILIWICK_QUARTIC = 0, BAILIWICK_EPANECHNIKOV = 1, BAILIWICK_UNIFORM = 2, BAILIWICK_TRIANGULAR = 3, BAILIWICK_TRIWEIGHT = 4, BAILIWICK_GAUSSIAN = 5 };
+enum { BAILIWICK_EDGE_NONE = 0, BAILIWICK_EDGE_UNIFORM = 1, BAILIWICK_EDGE_DIGGLE = 2 };
+typedef struct bailiwick_density_options {
+  uint32_t struct_size;
+  int32_t kernel;
+  int32_t edge;
+  uint32_t reserved;
+  double bandwidth_m; /* radius of the kernel, sigma of the gaussian; default: ArcGIS's rule */
+  double cell_m;      /* default: a tenth of the bandwidth, rounded */
+  uint64_t max_cells; /* default 50 million */
+  struct ArrowArrayStream* area;
+  const bailiwick_report_options* report_options;
+} bailiwick_density_options;
+/* Reports per km2 at the centre of every cell of the ground, from the south-west. Columns: column, row, x, y, x_m, y_m, per_km2. `bandwidth_m` and
+ * `cell_m` get what was used and may be NULL. */
+BAILIWICK_API bailiwick_status bailiwick_density(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_density_options* options,
+                                                 bailiwick_call* call, struct ArrowArrayStream* out, double* bandwidth_m, double* cell_m, bailiwick_error* error);
+
+enum { BAILIWICK_QUEEN = 0, BAILIWICK_ROOK = 1 };
+enum { BAILIWICK_BENJAMINI_HOCHBERG = 0, BAILIWICK_BENJAMINI_YEKUTIELI = 1, BAILIWICK_BONFERRONI = 2, BAILIWICK_NO_CORRECTION = 3 };
+typedef struct bailiwick_hotspots_options {
+  uint32_t struct_size;
+  int32_t neighbours;
+  int32_t correction;
+  uint32_t reserved;
+  double cell_m; /* default: two reports a cell on average, rounded up */
+  struct ArrowArrayStream* area;
+  const bailiwick_report_options* report_options;
+} bailiwick_hotspots_options;
+/* Gi* of square cells with the exact conditional p. `cells`: cell_id, count, gi_z, gi_p, gi_p_normal, gi_q, gi_bin, geometry. `areas` (NULL: not wanted),
+ * significant cells joined, most reports first: id, reports, distinct_places, share, expected, peak_z, min_q, area_km2, pile_share, unit, unit_share, units
+ * (ids joined by ;), coordinator_unit, geometry. `cell_m` gets the size that was used and may be NULL. */
+BAILIWICK_API bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_hotspots_options* options,
+                                                  bailiwick_call* call, struct ArrowArrayStream* cells, struct ArrowArrayStream* areas, double* cell_m,
+                                                  bailiwick_error* error);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 /// Zones from Arrow streams, one per level.
 #include "arrow_in.h"
-#include "handles.h"
+#include "ground.h"
 
 #include <bailiwick/zones.h>
 
@@ -108,15 +108,16 @@ std::string metric_name(const bailiwick_zones_options& given, const std::string&
   if (crs == "local") return crs;
   const auto& shapes = zones.shapes;
   if (!ellipsoid_of(crs) || shapes.x.empty()) return {};
-  // Centred on the first level, as the command line does; an area given later has its own say in nothing but itself.
-  const auto end = zones.levels.empty() ? 0 : shapes.view().vertices_of_shape(zones.levels[0].first_zone + zones.levels[0].zone_count - 1).end;
-  const auto [west, east] = std::minmax_element(shapes.x.begin(), shapes.x.begin() + end);
-  const auto [south, north] = std::minmax_element(shapes.y.begin(), shapes.y.begin() + end);
+  const auto& top = zones.levels[top_level(zones)];
+  if (top.zone_count == 0) return or_empty(given.metric_crs);
+  const auto begin = shapes.view().vertices_of_shape(top.first_zone).begin, end = shapes.view().vertices_of_shape(top.first_zone + top.zone_count - 1).end;
+  const auto [west, east] = std::minmax_element(shapes.x.begin() + begin, shapes.x.begin() + end);
+  const auto [south, north] = std::minmax_element(shapes.y.begin() + begin, shapes.y.begin() + end);
   if (*west < -360 || *east > 360 || *south < -90 || *north > 90) {
     throw Error(ErrorCode::invalid_coordinate, "zones: expected degrees of longitude and latitude in " + crs + ", found coordinates beyond 360 or 90; name their system, or say "
                                                "in metres_per_unit how many metres its unit has");
   }
-  return equal_area_planes(crs, *west + (*east - *west) / 2, *south + (*north - *south) / 2).metric_crs;
+  return equal_area_planes(crs, *west + (*east - *west) / 2, *south + (*north - *south) / 2, or_empty(given.metric_crs)).metric_crs;
 }
 
 std::shared_ptr<const ZonesData> made(std::vector<LevelIn> levels, const bailiwick_zones_options& options, const Context& context) {
