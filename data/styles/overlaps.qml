@@ -15,7 +15,7 @@
     </symbols>
   </renderer-v2>
   <labeling type="simple"><settings calloutType="simple">
-    <text-style fieldName="if(&quot;area_m2&quot; &gt;= 10000, format_number(&quot;area_m2&quot; / 10000, 1) || &#39; ha&#39;, format_number(&quot;area_m2&quot;, 0) || &#39; m²&#39;)" isExpression="1" fontFamily="Sans Serif" fontSize="7" fontSizeUnit="Point" fontWeight="75" namedStyle="Bold" textColor="118,42,131,255" textOpacity="1" multilineHeight="1.05">
+    <text-style fieldName="if(&quot;area_m2&quot; &gt;= 1000000, format_number(&quot;area_m2&quot; / 1000000, 2) || &#39; km²&#39;, format_number(&quot;area_m2&quot;, 0) || &#39; m²&#39;)" isExpression="1" fontFamily="Sans Serif" fontSize="7" fontSizeUnit="Point" fontWeight="75" namedStyle="Bold" textColor="118,42,131,255" textOpacity="1" multilineHeight="1.05">
       <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,235" bufferOpacity="1" bufferJoinStyle="128" bufferNoFill="1"/>
     </text-style>
     <text-format multilineAlign="1" wrapChar="" autoWrapLength="0"/>
