@@ -1,5 +1,6 @@
 #include "index/area_order.h"
 
+#include "index/even_odd_area.h"
 #include "index/exact_sum.h"
 #include "index/orient.h"
 #include "run/blocks.h"
@@ -95,7 +96,7 @@ Rings rings_of(const PolygonsView& shapes, std::size_t zone) {
   return out;
 }
 
-/// Twice the area of a zone, exactly.
+/// Twice the area of a zone whose rings do not meet, exactly.
 ExactSum double_area_of_zone(const PolygonsView& shapes, std::size_t zone) {
   const Rings rings = rings_of(shapes, zone);
   ExactSum total;
@@ -131,16 +132,30 @@ Rough rough_area(const PolygonsView& shapes, std::size_t zone) {
   return total;
 }
 
+/// What is worked out of every zone: a double, and the exact area where rings meet, for which no sum of rings stands.
+struct Known {
+  Rough rough;
+  std::unique_ptr<const Rational> tangle;
+};
+
+Known known_area(const PolygonsView& shapes, std::size_t zone) {
+  const auto tangle = double_area_of_tangle(shapes, zone);
+  if (!tangle) return {rough_area(shapes, zone), nullptr};
+  const auto value = static_cast<double>(*tangle);
+  return {{value, 0x1p-50 * value + 0x1p-1000}, std::make_unique<const Rational>(*tangle)};
+}
+
 /// Areas of the zones of one level, compared by the doubles where they can tell and exactly where they cannot.
 class Areas {
  public:
-  Areas(const PolygonsView& shapes, const Level& level, std::span<const Rough> rough)
-      : shapes_(shapes), first_(level.first_zone), rough_(rough.subspan(level.first_zone, level.zone_count)), exact_(level.zone_count) {}
+  Areas(const PolygonsView& shapes, const Level& level, std::span<const Known> known)
+      : shapes_(shapes), first_(level.first_zone), known_(known.subspan(level.first_zone, level.zone_count)), exact_(level.zone_count) {}
 
   [[nodiscard]] std::strong_ordering compare(std::uint32_t a, std::uint32_t b) {
-    const Rough &p = rough_[a], &q = rough_[b];
+    const Rough &p = known_[a].rough, &q = known_[b].rough;
     if (p.value + p.error < q.value - q.error) return std::strong_ordering::less;
     if (q.value + q.error < p.value - p.error) return std::strong_ordering::greater;
+    if (known_[a].tangle || known_[b].tangle) return fraction(a).compare(fraction(b)) <=> 0;
     return exact(a) < exact(b) ? std::strong_ordering::less : exact(b) < exact(a) ? std::strong_ordering::greater : std::strong_ordering::equal;
   }
 
@@ -150,10 +165,11 @@ class Areas {
     if (!sum) sum = std::make_unique<ExactSum>(double_area_of_zone(shapes_, first_ + zone));
     return *sum;
   }
+  Rational fraction(std::uint32_t zone) { return known_[zone].tangle ? *known_[zone].tangle : rational(exact(zone)); }
 
   const PolygonsView& shapes_;
   std::uint32_t first_;
-  std::span<const Rough> rough_;
+  std::span<const Known> known_;
   std::vector<std::unique_ptr<ExactSum>> exact_;
 };
 
@@ -162,12 +178,12 @@ class Areas {
 std::vector<std::uint32_t> area_ranks(const Zones& zones, const Context& context) {
   std::vector<std::uint32_t> rank(zones.size());
   const auto shapes = zones.shapes.view();
-  std::vector<Rough> rough(zones.size());
-  run::for_blocks(zones.size(), 256, context, "index", [&](const run::Block& block) {
-    for (auto z = block.begin; z < block.end; ++z) rough[z] = rough_area(shapes, z);
+  std::vector<Known> known(zones.size());
+  run::for_blocks(zones.size(), 16, context, "index", [&](const run::Block& block) {
+    for (auto z = block.begin; z < block.end; ++z) known[z] = known_area(shapes, z);
   });
   for (const auto& level : zones.levels) {
-    Areas areas(shapes, level, rough);
+    Areas areas(shapes, level, known);
     std::vector<std::uint32_t> order(level.zone_count);
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return areas.compare(a, b) < 0; });

@@ -9,7 +9,7 @@
 namespace bailiwick::index {
 
 /// A fixed-point number wide enough for every product of two coordinates of the location plane (0, or 1e-100 to 1e15) and 2^31 of them:
-/// digits of 32 bits, the lowest worth 2^-800. Kulisch's accumulator, cut to our range.
+/// digits of 32 bits, the lowest worth 2^-832. Kulisch's accumulator, cut to our range.
 class ExactSum {
  public:
   void add_product(double a, double b) {
@@ -64,9 +64,11 @@ class ExactSum {
   }
   [[nodiscard]] bool operator==(const ExactSum& other) const { return (*this <=> other) == std::strong_ordering::equal; }
 
- private:
-  static constexpr int kLowest = 832;  // the tail of the smallest product, 2^-770, still fits with its 53 bits
+  static constexpr int kLowest = 832;  ///< digit 0 is worth 2^-832: the tail of the smallest product, 2^-770, still fits with its 53 bits
   static constexpr std::size_t kDigits = 32;
+  [[nodiscard]] std::int64_t digit(std::size_t i) const { return digits_[i]; }  ///< after carry(); each worth 2^32 of the one before
+
+ private:
   std::array<std::int64_t, kDigits> digits_{};
   std::uint32_t pending_ = 0;
 };
