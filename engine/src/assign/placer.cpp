@@ -29,12 +29,13 @@ void expect_length(std::size_t found, std::size_t expected, const char* column) 
 
 }  // namespace
 
-/// A row per set: the zone of every level, the unit, and how many zones do not answer. Rows are powers of two long, so that none lies over two cache lines.
+/// A row per set: the zone of every level, the unit, how many further zones do not answer, and these where they fit, else they lie in `further`. Rows are
+/// powers of two long, so that few lie over two cache lines.
 struct Placer::Table {
   Table(const ZoneIndex& of, const AssignOptions& options)
       : index(of), data(of.data()), choice(of, options.overlap, options.border), precedence(assigning::precedence_of(of, options.precedence)),
         closed(options.border == BorderRule::all_touching), levels(of.level_count()), stride(std::bit_ceil(levels + 2)),
-        words(data.set_count() * stride) {}
+        words(data.set_count() * stride), further(data.set_zones.size()) {}
 
   [[nodiscard]] const std::uint32_t* row(std::uint32_t set) const noexcept { return words.data() + set * stride; }
   [[nodiscard]] UnitId unit(std::uint32_t set) const noexcept { return UnitId{row(set)[levels]}; }
@@ -50,9 +51,16 @@ struct Placer::Table {
         std::uint32_t* to = words.data() + set * stride;
         for (const auto zone : verdict.zone) *to++ = index_of(zone);
         *to++ = index_of(verdict.answer.unit);
-        *to = static_cast<std::uint32_t>(verdict.also.size());
+        *to++ = static_cast<std::uint32_t>(verdict.also.size());
+        if (verdict.also.size() > inline_room()) to = further.data() + data.set_offsets[set];
+        for (const auto& also : verdict.also) *to++ = index_of(also.zone);
       }
     });
+  }
+  [[nodiscard]] std::size_t inline_room() const noexcept { return stride - levels - 2; }
+  [[nodiscard]] std::span<const std::uint32_t> also_of(std::uint32_t set, const std::uint32_t* row) const noexcept {
+    const std::size_t count = row[levels + 1];
+    return {count > inline_room() ? further.data() + data.set_offsets[set] : row + levels + 2, count};
   }
 
   /// A place beside a border: zone(level) takes and gives the zone that answers so far.
@@ -67,11 +75,6 @@ struct Placer::Table {
         if (best == kNoZone || choice.rank(found) < choice.rank(best)) best = found;
       }
     }
-  }
-
-  /// The zones of a place but those in `zones`, which answer.
-  void add_also(std::uint32_t place, ZoneId zone, const auto& answering, std::vector<Also>& also) const {
-    if (static_cast<std::uint32_t>(answering(data.zones[index_of(zone)].level)) != index_of(zone)) also.push_back({place, zone});
   }
 
   void place_tile(const double* x, const double* y, std::size_t first, std::size_t count, const Columns& columns, std::vector<Also>* also) const {
@@ -98,7 +101,7 @@ struct Placer::Table {
       const auto place = static_cast<std::uint32_t>(first + i);
       if (set[i] != index::kAskExact) {
         if (also == nullptr || rows[i][levels + 1] == 0) continue;
-        for (const auto zone : data.zones_of_set(set[i])) add_also(place, ZoneId{zone}, [&](std::uint32_t l) { return rows[i][l]; }, *also);
+        for (const auto zone : also_of(set[i], rows[i])) also->push_back({place, ZoneId{zone}});
         continue;
       }
       std::ranges::fill(zones, kNoZone);
@@ -108,8 +111,10 @@ struct Placer::Table {
       }
       if (!columns.unit.empty()) columns.unit[first + i] = assigning::answer_of(index, precedence, zones).unit;
       if (also == nullptr) continue;
-      for_each_hit(index, x[first + i], y[first + i], [&](const Hit& hit) { add_also(place, hit.zone, [&](std::uint32_t l) { return index_of(zones[l]); }, *also); },
-                   closed ? BorderRule::all_touching : BorderRule::half_open);
+      const auto visit = [&](const Hit& hit) {
+        if (zones[data.zones[index_of(hit.zone)].level] != hit.zone) also->push_back({place, hit.zone});
+      };
+      for_each_hit(index, x[first + i], y[first + i], visit, closed ? BorderRule::all_touching : BorderRule::half_open);
     }
   }
 
@@ -119,7 +124,7 @@ struct Placer::Table {
   std::vector<std::uint32_t> precedence;
   bool closed;
   std::size_t levels, stride;
-  std::vector<std::uint32_t> words;
+  std::vector<std::uint32_t> words, further;
 };
 
 Placer::Placer(const ZoneIndex& index, const AssignOptions& options, const Context& context) {

@@ -134,6 +134,35 @@ TEST(Place, EveryZoneOfADeepPileIsVisited) {
   EXPECT_EQ(touching, 100U);
 }
 
+TEST(Place, ABatchGivesEveryFurtherZoneHoweverMany) {
+  // Ten squares, each within the one before: under the k-th and not the next, k zones hold the place; the first by id answers.
+  LevelInput level{"zone", Role::across, "", false, {}, {}};
+  for (int z = 0; z < 10; ++z) {
+    const double west = z;
+    for (const auto& [x, y] : {std::pair{west, 0.0}, {20.0, 0.0}, {20.0, 4.0}, {west, 4.0}, {west, 0.0}}) level.shapes.add_vertex(x, y);
+    level.shapes.end_ring();
+    level.shapes.end_part();
+    level.shapes.end_shape();
+    level.rows.push_back({std::to_string(1000 + z), "", "", "", "", "", std::nan("")});
+  }
+  const auto index = ZoneIndex::build(build_zones({level}, "local").zones);
+  AssignOptions options;
+  options.overlap = OverlapRule::id;
+  const Placer placer(index, options);
+  std::vector<double> x, y;
+  std::vector<Placer::Also> expected, found;
+  for (std::uint32_t place = 0; place < 10; ++place) {
+    x.push_back(place + 0.5);
+    y.push_back(2);
+    for (std::uint32_t z = 1; z <= place; ++z) expected.push_back({place, ZoneId{z}});
+  }
+  std::vector<ZoneId> zone(x.size());
+  const std::array<std::span<ZoneId>, 1> columns{std::span(zone)};
+  placer.place(x, y, {columns, {}, &found});
+  EXPECT_EQ(found, expected);
+  EXPECT_EQ(zone, std::vector<ZoneId>(10, ZoneId{0}));
+}
+
 double cpu_seconds(int who) {
   rusage usage{};
   getrusage(who, &usage);
