@@ -57,6 +57,9 @@ int assign_only(Session& session) {
   const auto& options = session.options;
   refuse_contradictions(options);
   if (options.json && one_file(options)) throw UsageError("--json: the summary needs a folder as --output");
+  if (const auto files = files_of_one(options); one_file(options) && files.front() == files.back() && files.size() > 1) {
+    throw UsageError(fmt::format("--output: expected another name than '{}', in which --near lists its reports", options.output));
+  }
   Parts parts;
   parts.tables = true;
   Run run = options.index.empty() ? opened(session, parts) : opened_by_index(session);

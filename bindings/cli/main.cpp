@@ -114,6 +114,9 @@ int main(int argc, char** argv) {
     }
     say(fmt::format("bailiwick: {}; see bailiwick {}--help", harmless(error.what()), word ? harmless(argv[1]) + " " : ""));
     return kWrongCommandLine;
+  } catch (const UsageError& error) {  // a value that is read with the line
+    say(fmt::format("bailiwick: {}", harmless(error.what())));
+    return kWrongCommandLine;
   }
   return run(options, command);
 }

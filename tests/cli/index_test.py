@@ -84,6 +84,16 @@ class Index(unittest.TestCase):
         self.assign("b.csv", "--index", "city.bwx", *WGS84, "--near", "15m")
         self.assertEqual(near, (self.folder / "near.csv").read_bytes())
 
+    def test_near_is_refused_in_a_sentence_before_anything_is_written(self):
+        for near, expected in (("-3m", "--near: expected a distance of at least 0, found '-3m'"), ("x", "--near: expected a number, found 'x'")):
+            ran = run("assign", "--index", "city.bwx", *WGS84, "--output", "c.csv", "--near", near, cwd=self.folder, status=2)
+            self.assertIn(expected, ran.stderr)
+        folder = self.folder / "elsewhere"
+        folder.mkdir()
+        ran = run("assign", "--index", "../city.bwx", *WGS84, "--output", "near.csv", "--near", "15m", cwd=folder, status=2)
+        self.assertEqual("bailiwick: --output: expected another name than 'near.csv', in which --near lists its reports\n", ran.stderr)
+        self.assertEqual([], list(folder.iterdir()))
+
     def refused(self, change):
         data = bytearray((self.folder / "city.bwx").read_bytes())
         change(data)
@@ -95,7 +105,9 @@ class Index(unittest.TestCase):
     def test_damage_ends_in_a_sentence(self):
         again = "build the index again from its zones"
         for length in (0, 1, 100, 3000):
-            self.assertIn(again, self.refused(lambda data: data.__delitem__(slice(length, None))))
+            sentence = self.refused(lambda data: data.__delitem__(slice(length, None)))
+            self.assertIn(again, sentence)
+            self.assertIn(f"found {length}", sentence)
         for place in (0, 20, 500, 5000):
             self.assertIn("bad.bwx, index: expected", self.refused(lambda data: data.__setitem__(place, data[place] ^ 1)))
         self.assertIn("use the version of Bailiwick that wrote it", self.refused(lambda data: data.__setitem__(12, 99)))

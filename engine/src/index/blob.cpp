@@ -75,8 +75,8 @@ ZoneIndex::Data views_of(const Contents& c) {
 
 // ---- checking a block from outside ----
 
-[[noreturn]] void damaged(const std::string& what) {
-  throw Error(ErrorCode::damaged_index, "index: expected " + what + ", found otherwise; build the index again from its zones");
+[[noreturn]] void damaged(const std::string& what, const std::string& found = "otherwise") {
+  throw Error(ErrorCode::damaged_index, "index: expected " + what + ", found " + found + "; build the index again from its zones");
 }
 
 void require(bool right, const char* what) {
@@ -103,7 +103,7 @@ bool rising_groups(std::span<const std::uint32_t> offsets, std::span<const std::
 
 BlockHeader checked_header(std::span<const std::byte> bytes) {
   BlockHeader header{};
-  require(bytes.size() >= sizeof header, "a whole header");
+  if (bytes.size() < sizeof header) damaged("a header of " + std::to_string(sizeof header) + " bytes", std::to_string(bytes.size()) + " bytes");
   std::memcpy(&header, bytes.data(), sizeof header);
   require(header.magic == kMagic, "the mark of a Bailiwick index at its beginning");
   require(header.order == 0x01020304U, "numbers in the byte order of this machine");
@@ -112,7 +112,7 @@ BlockHeader checked_header(std::span<const std::byte> bytes) {
                                              std::to_string(header.format) + "; use the version of Bailiwick that wrote it");
   }
   require(header.format == kFormat, "a format this version knows");
-  require(header.length == bytes.size(), "as many bytes as its header says");
+  if (header.length != bytes.size()) damaged(std::to_string(header.length) + " bytes, as its header says", std::to_string(bytes.size()));
   require(header.checksum == checksum(bytes.subspan(kChecksummed)), "bytes that give its checksum");
   for (const auto& place : header.sections) {
     require(place.first % kAlignment == 0 && place.first <= bytes.size() && place.length <= bytes.size() - place.first, "sections inside it");
