@@ -1,7 +1,8 @@
-// Reports into zones against the peers: assign_bench CITY.toml WORK_FOLDER [--rounds N] [--json FILE] [--python PYTHON] [--task NAME]
+// Reports into zones against the peers: assign_bench CITY.toml WORK_FOLDER [--rounds N] [--json FILE] [--python PYTHON] [--task NAME] [--against PEER]
 //
 // Rounds are taken in turns, ours before each of theirs, and every row is per report, so slow peers get fewer reports. One thread is timed by the
-// processor's clock. Answers to the same reports are compared one by one. A peer that is missing fails the bench.
+// processor's clock. Answers to the same reports are compared one by one. A peer that is missing fails the bench; `--against`, for those who tune, leaves all
+// peers out but those whose name holds the word.
 #include "city.h"
 #include "index/data.h"
 #include "peers/external.h"
@@ -21,7 +22,7 @@ using bench::Pairs;
 using bench::Row;
 
 struct Arguments {
-  std::string project, folder, json, python = "python3", task = "assign";
+  std::string project, folder, json, python = "python3", task = "assign", against;
   int rounds = 5;
 };
 
@@ -33,6 +34,7 @@ Arguments parse(int argc, char** argv) {
     if (option == "--json") a.json = argv[i + 1];
     if (option == "--python") a.python = argv[i + 1];
     if (option == "--task") a.task = argv[i + 1];
+    if (option == "--against") a.against = argv[i + 1];
   }
   return a;
 }
@@ -252,7 +254,7 @@ const std::array kContenders{
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: assign_bench CITY.toml WORK_FOLDER [--rounds N] [--json FILE] [--python PYTHON] [--task NAME]\n");
+    std::fprintf(stderr, "usage: assign_bench CITY.toml WORK_FOLDER [--rounds N] [--json FILE] [--python PYTHON] [--task NAME] [--against PEER]\n");
     return 2;
   }
   const auto a = parse(argc, argv);
@@ -279,6 +281,7 @@ int main(int argc, char** argv) {
   }
   for (const auto& contender : kContenders) {
     const auto peer = contender.make(a);
+    if (peer->name().find(a.against) == std::string::npos) continue;
     std::fprintf(stderr, "against %s\n", peer->name().c_str());
     peer->build(city.zones);
     rows.push_back(against_peer(orders[0].order, *ours, *peer, orders[0], a.rounds, contender.unsorted));
