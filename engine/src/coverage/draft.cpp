@@ -130,7 +130,7 @@ std::vector<Draft> joined(std::vector<Draft> drafts, double noise_m, double tole
   std::vector<Draft> result;
   std::map<std::tuple<FindingKind, std::vector<std::uint32_t>, bool, bool>, std::size_t> lines;
   for (auto& draft : drafts) {
-    // Long needles have a width from chords that bow apart; their area is true.
+    // The width of a needle of kilometres is that of chords and of the diagram's grid; its area is true.
     if (draft.on_drawn_rim && (draft.width_m <= noise_m || draft.area_m2 <= noise_m * draft.rim_m)) continue;
     if (!(draft.width_m < tolerance_m)) {  // a tie has no width
       result.push_back(std::move(draft));
