@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <ctime>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -167,6 +168,30 @@ TEST(IndexLaws, TangledRingsEqualTheRationalOracle) {
       ASSERT_EQ(shown(expected, true), shown({hits.data(), index.locate_touching(x, y, hits)})) << seed << " at " << x << ' ' << y;
     }
   }
+}
+
+double cpu_seconds(clockid_t clock) {
+  timespec t{};
+  clock_gettime(clock, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+TEST(IndexLaws, AnIndexIsTheSameForAnyNumberOfThreadsAndTheWorkersBuildIt) {
+  const auto zones = Partition({60, 60, 600, 121, 31, 0.01, 1e-7}, 11).zones();
+  const auto built = [&](unsigned threads, double& share_of_others) {
+    Context context;
+    context.threads = threads;
+    const double all = cpu_seconds(CLOCK_PROCESS_CPUTIME_ID), own = cpu_seconds(CLOCK_THREAD_CPUTIME_ID);
+    auto index = ZoneIndex::build(zones, {}, context);
+    const double total = cpu_seconds(CLOCK_PROCESS_CPUTIME_ID) - all;
+    share_of_others = (total - (cpu_seconds(CLOCK_THREAD_CPUTIME_ID) - own)) / total;
+    return index;
+  };
+  double alone = 1, together = 0;
+  const auto one = built(1, alone), three = built(3, together);
+  EXPECT_LT(alone, 0.01);
+  EXPECT_GT(together, 0.05);
+  EXPECT_TRUE(std::ranges::equal(one.bytes(), three.bytes()));
 }
 
 TEST(IndexLaws, AssignIsTheSameForAnyNumberOfThreadsAndTheWorkersWork) {
