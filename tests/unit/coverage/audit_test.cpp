@@ -349,6 +349,21 @@ TEST(Audit, WidthsFollowLongEdgesAsThePlaneBendsThem) {
   EXPECT_NEAR(found.gaps.width_m[0], 0.3, 0.002);  // the chords of 50 m lie 0.75 mm off, the bent edge's pieces 1 mm
 }
 
+TEST(Audit, StopsWhenAsked) {
+  Town town;
+  town.level("block", {"AB", "CD"});
+  std::stop_source asked;
+  asked.request_stop();
+  Context context;
+  context.stop = asked.get_token();
+  try {
+    (void)audit(town.zones, town.study(), test::metres(), {}, {}, context);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::cancelled);
+  }
+}
+
 TEST(Audit, ZonesStackedWithoutEndAreRefusedBeforeMemoryIs) {
   Town town;
   town.begin_level("block");
