@@ -1,6 +1,7 @@
 """The rules of the house that a compiler cannot check. Run: house_test.py SOURCE_FOLDER"""
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
 
@@ -71,6 +72,15 @@ class House(unittest.TestCase):
         for top in ("engine/src", "layers/src"):
             rooms += [p.relative_to(SOURCE).as_posix() for p in sorted((SOURCE / top).iterdir()) if p.is_dir()]
         self.assertEqual([r for r in rooms if not (SOURCE / r / "README.md").is_file()], [])
+
+    def test_the_top_of_the_tree_holds_what_was_agreed(self):
+        listed = subprocess.run(["git", "-C", SOURCE, "ls-files"], capture_output=True, text=True, check=False)
+        if listed.returncode != 0:  # a tarball has no index
+            return
+        top = {line.split("/")[0] for line in listed.stdout.splitlines()}
+        agreed = {"CMakeLists.txt", "engine", "layers", "data", "bindings", "examples", "tests", "README.md", "CMakePresets.json", "CHANGELOG.md",
+                  "CONTRIBUTING.md", "LICENSE", ".ci", ".clang-format", ".gitignore"}
+        self.assertEqual(top - agreed, set())
 
     def test_files_hold_one_idea(self):
         long = [f"{f.relative_to(SOURCE)}: {t.count(chr(10))} lines" for f, t in code_below("engine", "layers", "bindings") if t.count("\n") > 500]
