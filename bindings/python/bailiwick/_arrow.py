@@ -1,0 +1,106 @@
+"""Arrow streams as PyCapsules: those of others handed to the library, those of the library handed to others."""
+from __future__ import annotations
+
+import contextlib
+import ctypes
+from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_void_p, py_object
+from typing import Any, Iterator, Optional
+
+from ._native import BailiwickError
+
+_NAME = b"arrow_array_stream"
+
+
+class ArrowArrayStream(Structure):
+    _fields_ = [("get_schema", c_void_p), ("get_next", c_void_p), ("get_last_error", c_void_p), ("release", c_void_p), ("private_data", c_void_p)]
+
+
+_get_pointer = ctypes.pythonapi.PyCapsule_GetPointer
+_get_pointer.restype, _get_pointer.argtypes = c_void_p, [py_object, c_char_p]
+_raw_pointer = ctypes.PYFUNCTYPE(c_void_p, c_void_p, c_char_p)(("PyCapsule_GetPointer", ctypes.pythonapi))
+_new = ctypes.pythonapi.PyCapsule_New
+_new.restype, _new.argtypes = py_object, [c_void_p, c_char_p, c_void_p]
+_RELEASE = CFUNCTYPE(None, POINTER(ArrowArrayStream))
+_kept: dict[int, ArrowArrayStream] = {}  # streams that capsules point to
+
+
+def release(stream: ArrowArrayStream) -> None:
+    if stream.release:
+        _RELEASE(stream.release)(ctypes.byref(stream))
+
+
+@ctypes.PYFUNCTYPE(None, c_void_p)
+def _destroy(capsule: int) -> None:
+    stream = _kept.pop(_raw_pointer(capsule, _NAME), None)
+    if stream is not None:
+        release(stream)  # a consumer that took it has cleared its release
+
+
+def capsule_of(stream: ArrowArrayStream) -> Any:
+    """A capsule that owns the stream."""
+    own = ArrowArrayStream.from_buffer_copy(stream)
+    stream.release = None
+    address = ctypes.addressof(own)
+    _kept[address] = own
+    return _new(address, _NAME, ctypes.cast(_destroy, c_void_p))
+
+
+@contextlib.contextmanager
+def lent(data: Any, place: str) -> Iterator[tuple[Optional[int], dict[str, Any]]]:
+    """The address of the stream of anything that speaks __arrow_c_stream__, alive for the block, and what its maker says beside it.
+
+    Also taken: GeoDataFrames (by their to_arrow), and what pyogrio.open_arrow gives, entered or not.
+    """
+    with contextlib.ExitStack() as stack:
+        said: dict[str, Any] = {}
+        if not hasattr(data, "__arrow_c_stream__") and hasattr(data, "__enter__"):
+            data = stack.enter_context(data)
+        if isinstance(data, tuple) and len(data) == 2 and isinstance(data[0], dict):
+            said, data = data
+        if hasattr(data, "to_arrow") and hasattr(data, "geometry"):
+            data = data.to_arrow(geometry_encoding="WKB")
+        if not hasattr(data, "__arrow_c_stream__"):
+            raise BailiwickError(f"{place}: expected something that speaks __arrow_c_stream__ (pyarrow, polars, duckdb, geopandas, pyogrio), found {type(data).__name__}")
+        capsule = data.__arrow_c_stream__()
+        yield _get_pointer(capsule, _NAME), said
+
+
+class Result:
+    """Rows of a result. Speaks __arrow_c_stream__ once as it is, and as often as wanted after to_arrow()."""
+
+    def __init__(self, stream: ArrowArrayStream) -> None:
+        self._stream: Optional[ArrowArrayStream] = stream
+        self._table: Any = None
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        if self._table is not None:
+            return self._table.__arrow_c_stream__(requested_schema)
+        if self._stream is None:
+            raise BailiwickError("result: expected rows that were not read yet, found them read; call to_arrow() first to read them more than once")
+        stream, self._stream = self._stream, None
+        return capsule_of(stream)
+
+    def to_arrow(self) -> Any:
+        """A pyarrow.Table; needs pyarrow."""
+        if self._table is None:
+            import pyarrow
+
+            self._table = pyarrow.RecordBatchReader.from_stream(self).read_all()
+        return self._table
+
+    def to_pandas(self) -> Any:
+        """A pandas.DataFrame; zones, units and rules are categories."""
+        return self.to_arrow().to_pandas()
+
+    def to_geopandas(self) -> Any:
+        """A GeoDataFrame; needs geopandas >= 1.0."""
+        import geopandas
+
+        return geopandas.GeoDataFrame.from_arrow(self.to_arrow())
+
+    def __len__(self) -> int:
+        return len(self.to_arrow())
+
+    def __del__(self) -> None:
+        if self._stream is not None:
+            release(self._stream)
