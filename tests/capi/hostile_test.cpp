@@ -253,7 +253,7 @@ TEST(Hostile, StructsOfOtherVersionsAreTakenOrRefused) {
   question.struct_size = offsetof(bailiwick_question, border_within_m);  // older: what it has not is the default
   question.border_within_m = -1;
   EXPECT_EQ(bailiwick_place(zones.handle, &question, &placement, &error), BAILIWICK_OK);
-  std::array<unsigned char, sizeof(bailiwick_zones_info)> memory{};
+  alignas(bailiwick_zones_info) std::array<unsigned char, sizeof(bailiwick_zones_info)> memory{};
   memory.fill(0xee);
   auto* const info = reinterpret_cast<bailiwick_zones_info*>(memory.data());
   info->struct_size = 16;

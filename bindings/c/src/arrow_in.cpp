@@ -186,6 +186,7 @@ namespace {
 
 template <class T>
 void widen(const View& view, std::vector<double>& out) {
+  if (view.length == 0) return;  // may have no address
   const auto* const values = static_cast<const T*>(view.array->buffers[1]) + view.offset;
   for (std::int64_t i = 0; i < view.length; ++i) out.push_back(static_cast<double>(values[i]));
 }

@@ -15,7 +15,7 @@ void put(char (&to)[N], std::string_view text) noexcept {
   if (length < text.size()) {
     while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0U) == 0x80U) --length;
   }
-  std::memcpy(to, text.data(), length);
+  if (length > 0) std::memcpy(to, text.data(), length);  // an empty view has no address
   to[length] = '\0';
 }
 
