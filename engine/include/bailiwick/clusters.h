@@ -25,7 +25,7 @@ struct Clusters {
 /// cluster, by number, that has a core within eps_m: the rule of scikit-learn, whose labels these are. Reports are in the metric plane.
 [[nodiscard]] Clusters dbscan(MetricView reports, const ClusterOptions& options, const Context& context = {});
 
-/// Describes every cluster as a hotspot area is described, reports falling, then by number. Its ground is the cells of half `eps_m` that hold one of
+/// Describes every cluster as a hotspot area is described, reports falling, then by id. Its ground is the cells of half `eps_m` that hold one of
 /// its reports or stand beside one that does, always one piece; `cells` are numbered within the cluster's own block of them. Figures of a
 /// test (z, q, expected, trend) are NaN: DBSCAN tests nothing. A pile is a cluster half of whose reports share one coordinate.
 [[nodiscard]] HotspotAreas cluster_areas(const Clusters& clusters, double eps_m, MetricView places, ReportsView reports, const Assignments& assignments,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "hotspots/area_description.h"
 #include "hotspots/outline.h"
@@ -51,13 +52,31 @@ Footprint footprint_of(std::span<const std::uint32_t> reports, MetricView places
   return out;
 }
 
-/// Stable from run to run: the southernmost, then westernmost cell with a core. Cores of two clusters are more than eps apart, so they never share one.
-std::string id_of(std::span<const std::uint32_t> reports, const Clusters& clusters, MetricView places, double cell_m) {
-  std::pair<std::int64_t, std::int64_t> least{std::numeric_limits<std::int64_t>::max(), 0};
+/// The southernmost, then westernmost cell with a core: stable from run to run. Cores of two clusters are more than eps apart, so they never share one.
+std::pair<std::int64_t, std::int64_t> first_core_cell(std::span<const std::uint32_t> reports, const Clusters& clusters, MetricView places, double cell_m) {
+  std::pair<std::int64_t, std::int64_t> least{std::numeric_limits<std::int64_t>::max(), 0};  // row, column
   for (const auto report : reports) {
     if (clusters.core[report] != 0) least = std::min(least, {cell_along(places.y_m[report], cell_m), cell_along(places.x_m[report], cell_m)});
   }
-  return cell_id({cell_m, least.second, least.first, 1, 1}, 0, 0);
+  return least;
+}
+
+struct Cluster {
+  std::vector<std::uint32_t> reports;  ///< ascending
+  std::pair<std::int64_t, std::int64_t> first_cell;
+};
+
+/// By reports falling, then by first cell: the same for any order of rows.
+std::vector<Cluster> ordered(const Clusters& clusters, MetricView places, double cell_m) {
+  std::vector<Cluster> all(clusters.count);
+  for (std::uint32_t i = 0; i < clusters.label.size(); ++i) {
+    if (clusters.label[i] >= 0) all[static_cast<std::size_t>(clusters.label[i])].reports.push_back(i);
+  }
+  for (auto& cluster : all) cluster.first_cell = first_core_cell(cluster.reports, clusters, places, cell_m);
+  std::sort(all.begin(), all.end(), [](const Cluster& a, const Cluster& b) {
+    return a.reports.size() != b.reports.size() ? a.reports.size() > b.reports.size() : a.first_cell < b.first_cell;
+  });
+  return all;
 }
 
 void add_unknown(HotspotAreas& out) {
@@ -72,17 +91,12 @@ HotspotAreas cluster_areas(const Clusters& clusters, double eps_m, MetricView pl
     throw Error(ErrorCode::invalid_argument, "cluster areas: expected a label, a place in metres and an answer for each of " + std::to_string(reports.size()) +
                                                  " reports, found columns of other lengths");
   }
-  std::vector<std::vector<std::uint32_t>> members(clusters.count);
-  for (std::uint32_t i = 0; i < clusters.label.size(); ++i) {
-    if (clusters.label[i] >= 0) members[static_cast<std::size_t>(clusters.label[i])].push_back(i);
-  }
-  std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
   HotspotAreas out;
   const double cell_m = eps_m / 2;
-  for (const auto& member : members) {
+  for (const auto& [member, first_cell] : ordered(clusters, places, cell_m)) {
     context.check();
     auto ground = footprint_of(member, places, cell_m);
-    out.id.push_back(id_of(member, clusters, places, cell_m));
+    out.id.push_back(cell_id({cell_m, first_cell.second, first_cell.first, 1, 1}, 0, 0));
     out.reports.push_back(member.size());
     out.share.push_back(static_cast<double>(member.size()) / static_cast<double>(reports.size()));
     out.area_m2.push_back(static_cast<double>(ground.cells.size()) * cell_m * cell_m);
