@@ -70,7 +70,7 @@ void add_kept(Table& table, const Results& r, const Rows& rows) {
 
 }  // namespace
 
-Table assignments_table(const Results& r, std::size_t begin, std::size_t end) {
+Table report_names(const Results& r, std::size_t begin, std::size_t end) {
   const Rows rows{begin, std::min(end, r.located.size())};
   const auto& raw = r.reports;
   const auto source = [&](std::size_t i) { return r.located.source[i]; };
@@ -86,6 +86,13 @@ Table assignments_table(const Results& r, std::size_t begin, std::size_t end) {
   }
   columns.push_back(real_column("x", of_reports(rows, [&](auto i) { return r.located.x[i]; })));
   columns.push_back(real_column("y", of_reports(rows, [&](auto i) { return r.located.y[i]; })));
+  return table;
+}
+
+Table assignments_table(const Results& r, std::size_t begin, std::size_t end) {
+  const Rows rows{begin, std::min(end, r.located.size())};
+  auto table = report_names(r, begin, end);
+  auto& columns = table.columns;
   for (std::uint32_t level = 0; level < r.city.zones.levels.size(); ++level) add_level(columns, r, level, rows);
   add_answer(columns, r, rows);
   add_kept(table, r, rows);

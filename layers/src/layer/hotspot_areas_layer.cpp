@@ -11,8 +11,6 @@
 namespace bailiwick::layers {
 namespace {
 
-constexpr double kPile = 0.5;  // from this share of the reports on, the one coordinate makes the area
-
 /// One column from a function of the area's number.
 template <class Value>
 auto of_areas(const HotspotAreas& areas, Value value) {
@@ -90,19 +88,22 @@ const Share* top(const std::vector<Share>& shares) { return shares.empty() ? nul
 UnitId top_unit(const HotspotAreas& a, std::size_t i) { return a.units[i].empty() ? kNoUnit : UnitId{a.units[i].front().key}; }
 double share_of(const Share* s) { return s == nullptr ? std::nan("") : s->share; }
 
-void add_figures(std::vector<Column>& columns, const HotspotAreas& a, const std::string& time_zone) {
+void add_figures(std::vector<Column>& columns, const HotspotAreas& a, bool tested, const std::string& time_zone) {
   columns.push_back(integer_column("reports", of_areas(a, [&](auto i) { return static_cast<std::int64_t>(a.reports[i]); })));
   columns.push_back(integer_column("distinct_places", of_areas(a, [&](auto i) { return static_cast<std::int64_t>(a.distinct_places[i]); })));
   columns.push_back(real_column("share", a.share));
-  columns.push_back(real_column("expected", a.expected));
-  columns.push_back(real_column("peak_z", a.peak_z));
-  columns.push_back(real_column("min_q", a.min_q));
-  columns.push_back(integer_column("cells", of_areas(a, [&](auto i) { return static_cast<std::int64_t>(a.cells[i].size()); })));
+  if (tested) {
+    columns.push_back(real_column("expected", a.expected));
+    columns.push_back(real_column("peak_z", a.peak_z));
+    columns.push_back(real_column("min_q", a.min_q));
+    columns.push_back(integer_column("cells", of_areas(a, [&](auto i) { return static_cast<std::int64_t>(a.cells[i].size()); })));
+  }
   columns.push_back(real_column("area_km2", of_areas(a, [&](auto i) { return a.area_m2[i] / 1e6; })));
+  columns.push_back(real_column("rate_per_km2", of_areas(a, [&](auto i) { return static_cast<double>(a.reports[i]) / a.area_m2[i] * 1e6; })));
   columns.push_back(datetime_column("first_report", a.first_ms, local_offsets(time_zone, a.first_ms)));
   columns.push_back(datetime_column("last_report", a.last_ms, local_offsets(time_zone, a.last_ms)));
   columns.push_back(real_column("pile_share", a.pile_share));
-  columns.push_back(boolean_column("is_pile", of_areas(a, [&](auto i) { return std::int64_t{a.pile_share[i] >= kPile}; })));
+  columns.push_back(boolean_column("is_pile", of_areas(a, [&](auto i) { return std::int64_t{a.pile[i]}; })));
 }
 
 void add_categories(std::vector<Column>& columns, const RawReports& reports, const HotspotAreas& a, const Words& words) {
@@ -187,26 +188,36 @@ std::string units_text(const Zones& zones, const std::vector<Share>& shares, con
   return joined(parts, words("line.semicolon"));
 }
 
-bool is_pile(const HotspotAreas& areas, std::size_t area) { return areas.pile_share[area] >= kPile; }
+bool is_pile(const HotspotAreas& areas, std::size_t area) { return areas.pile[area] != 0; }
 
-Layer hotspot_areas_layer(const Results& r, const Words& words) {
-  const auto& a = r.areas;
+namespace {
+
+/// The table of areas, whatever drew their border; `tested`: with the figures of a test and its trend.
+Layer areas_layer(const Results& r, const HotspotAreas& a, const std::string& name, bool tested, const Words& words) {
   Layer layer;
-  layer.name = layer.style = "hotspot_areas";
-  layer.title = words("layer.hotspot_areas");
+  layer.name = layer.style = name;
+  layer.title = words("layer." + name);
   layer.group = words("group.hotspots");
   layer.geometry = GeometryKind::polygon;
-  layer.polygons = unprojected(a.shapes, r.city.planes);
+  layer.polygons = r.zones != nullptr && tested ? a.shapes : unprojected(a.shapes, r.city.planes);
   auto& columns = layer.table.columns;
   columns.push_back(text_column("id", a.id));
   columns.push_back(integer_column("rank", of_areas(a, [](auto i) { return static_cast<std::int64_t>(i + 1); })));
   columns.push_back(text_column("name", places_of_areas(r.city.zones, a, words)));
-  add_figures(columns, a, r.reports.time_zone);
+  add_figures(columns, a, tested, r.reports.time_zone);
   add_categories(columns, r.reports, a, words);
   add_units(columns, r, a, words);
-  columns.push_back(real_column("trend", a.trend));
-  columns.push_back(real_column("trend_p", a.trend_p));
+  if (tested) {
+    columns.push_back(real_column("trend", a.trend));
+    columns.push_back(real_column("trend_p", a.trend_p));
+  }
   return layer;
 }
+
+}  // namespace
+
+Layer hotspot_areas_layer(const Results& r, const Words& words) { return areas_layer(r, r.areas, "hotspot_areas", true, words); }
+
+Layer clusters_layer(const Results& r, const Words& words) { return areas_layer(r, r.clusters->areas, "clusters", false, words); }
 
 }  // namespace bailiwick::layers

@@ -50,6 +50,9 @@ namespace bailiwick::layers {
 [[nodiscard]] std::vector<std::string> file_names(const std::vector<std::string>& files);
 [[nodiscard]] std::string month_text(std::int32_t month);  ///< "2026-03"; empty for kNoMonth
 
+/// file, row, id, x, y of the located reports [begin, end): how every table of reports begins.
+[[nodiscard]] Table report_names(const Results& results, std::size_t begin, std::size_t end);
+
 /// The rule that chose a report's answering unit: "inside", "border", "overlap:priority", "nearest", "superior", "outside", "no_unit".
 [[nodiscard]] std::string unit_rule(const Assignments& assignments, std::size_t report);
 

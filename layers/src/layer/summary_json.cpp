@@ -2,6 +2,7 @@
 
 #include "layer/all_warnings.h"
 #include "layer/naming.h"
+#include "layer/summary_hotspots.h"
 #include "layer/summary_settings.h"
 
 #include <algorithm>
@@ -113,8 +114,7 @@ Json density_of(const Results& r) {
           {"breaks_per_km2", r.density_breaks}};
 }
 
-Json area_of(const Results& r, std::size_t i, const std::string& place, const Words& words) {
-  const auto& a = r.areas;
+Json area_of(const Results& r, const HotspotAreas& a, std::size_t i, const std::string& place, const Words& words) {
   const auto& zones = r.city.zones;
   auto units = Json::array();
   for (const auto& s : a.units[i]) {
@@ -128,7 +128,7 @@ Json area_of(const Results& r, std::size_t i, const std::string& place, const Wo
   }
   return {{"id", a.id[i]}, {"name", place}, {"reports", a.reports[i]}, {"distinct_places", a.distinct_places[i]}, {"share", number(a.share[i])},
           {"expected", number(a.expected[i])}, {"peak_z", number(a.peak_z[i])}, {"min_q", number(a.min_q[i])}, {"cells", a.cells[i].size()},
-          {"area_m2", number(a.area_m2[i])}, {"pile_share", number(a.pile_share[i])}, {"units", units}, {"categories", categories},
+          {"area_m2", number(a.area_m2[i])}, {"rate_per_km2", number(static_cast<double>(a.reports[i]) / a.area_m2[i] * 1e6)}, {"pile", a.pile[i] != 0}, {"pile_share", number(a.pile_share[i])}, {"units", units}, {"categories", categories},
           {"coordinator_unit", text_or_null(unit_id(zones, a.coordinator[i]))}, {"trend", number(a.trend[i])}, {"trend_p", number(a.trend_p[i])}};
 }
 
@@ -146,10 +146,25 @@ Json hotspots_of(const Results& r) {
   const Words words(r.settings.lang);
   const auto places = places_of_areas(r.city.zones, r.areas, words);
   auto areas = Json::array();
-  for (std::size_t i = 0; i < r.areas.size(); ++i) areas.push_back(area_of(r, i, places[i], words));
+  for (std::size_t i = 0; i < r.areas.size(); ++i) areas.push_back(area_of(r, r.areas, i, places[i], words));
   return {{"cell_m", number(r.lattice.cell_m)}, {"cell_reason", r.cell_reason}, {"cells", cells}, {"tests", r.gi.tests}, {"method", r.gi.method},
           {"neighbours", std::string(code(r.settings.neighbours))}, {"correction", std::string(code(r.settings.correction))},
-          {"cells_by_bin", by_bin}, {"reports_outside_area", r.reports_outside_area}, {"reports_outside_cells", r.reports_outside_cells}, {"areas", areas}};
+          {"cells_by_bin", by_bin}, {"reports_outside_area", r.reports_outside_area}, {"reports_outside_cells", r.reports_outside_cells},
+          {"cells_shape", std::string(code(r.lattice.shape))}, {"variant", gi_variant()},
+          {"draws", draws_json(r.gi.method)}, {"seed", r.settings.seed}, {"trend_periods", trend_periods_json(r)},
+          {"moran", r.autocorrelation == nullptr ? Json(nullptr) : global_json(r.autocorrelation->moran)},
+          {"general_g", r.autocorrelation == nullptr ? Json(nullptr) : global_json(r.autocorrelation->general_g)}, {"areas", areas}};
+}
+
+/// The largest clusters; the layer holds all.
+Json clusters_of(const Results& r) {
+  const auto& found = *r.clusters;
+  const Words words(r.settings.lang);
+  const auto noise = std::count(found.clusters.label.begin(), found.clusters.label.end(), -1);
+  const auto places = places_of_areas(r.city.zones, found.areas, words);
+  auto listed = Json::array();
+  for (std::size_t i = 0; i < std::min(kListed, found.areas.size()); ++i) listed.push_back(area_of(r, found.areas, i, places[i], words));
+  return {{"method", "DBSCAN"}, {"eps_m", found.options.eps_m}, {"min", found.options.least}, {"count", found.areas.size()}, {"noise", noise}, {"listed", listed}};
 }
 
 Json units_of(const Results& r) {
@@ -202,6 +217,10 @@ std::string summary_json(const Results& r, const std::vector<WrittenFile>& files
                       {"children", findings_of(r, r.coverage.children)}, {"invalid_zones", invalid_of(r)}};
   json["density"] = density_of(r);
   json["hotspots"] = hotspots_of(r);
+  if (r.zones != nullptr) json["zone_hotspots"] = zones_json(r);
+  if (r.emerging != nullptr) json["emerging"] = emerging_json(r);
+  if (r.changes != nullptr) json["changes"] = changes_json(r);
+  if (r.clusters != nullptr) json["clusters"] = clusters_of(r);
   json["units"] = units_of(r);
   json["files"] = files_of(files);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -2,6 +2,7 @@
 
 #include "layer/all_warnings.h"
 #include "layer/markdown_table.h"
+#include "layer/summary_parts.h"
 #include "layer/naming.h"
 #include "layer/text.h"
 #include "layer/worst_places.h"
@@ -13,19 +14,13 @@ namespace bailiwick::layers {
 namespace {
 
 constexpr std::size_t kRows = 20;       // of a table people read; the layers hold all
-constexpr std::size_t kCharacters = 120;  // of a name in a table
-
-std::string shown(const std::string& text) { return markdown(shortened(text, kCharacters)); }
-
 std::string reports_text(std::uint64_t n, const Words& words) {
   return n == 1 ? words("line.report_one") : filled(words("line.reports"), {{"n", whole(n)}});
 }
 
-std::string heading(const Words& words, const std::string& key) { return "\n## " + words("md." + key) + "\n\n"; }
-
 /// Why no cell was tested for hotspots; empty when some were.
 std::string not_tested(const Results& r, const Words& words) {
-  if (r.gi.tests > 0) return {};
+  if (r.gi.tests > 0 || r.zones != nullptr) return {};
   if (r.located.size() == 0) return words("md.not_tested_reports");
   return words(r.lattice.size() == 0 ? "md.not_tested_cells" : "md.not_tested_equal");
 }
@@ -141,16 +136,6 @@ std::string coverage_part(const Results& r, const Words& words) {
          findings_table(r, words) + invalid_line(r, words);
 }
 
-std::string correction_key(Correction correction) {
-  switch (correction) {
-    case Correction::benjamini_hochberg: return "md.correction_bh";
-    case Correction::benjamini_yekutieli: return "md.correction_by";
-    case Correction::bonferroni: return "md.correction_bonferroni";
-    case Correction::none: break;
-  }
-  return "md.correction_none";
-}
-
 /// The settings are resolved by now: only the reason knows whether the size was given.
 std::string cell_key(const std::string& reason) {
   if (reason.find("given") != std::string::npos) return "md.cell_given";
@@ -159,45 +144,63 @@ std::string cell_key(const std::string& reason) {
   return reason.find("lowered") != std::string::npos ? "md.cell_lowered" : "md.cell_rule";
 }
 
-std::string coordinator_cell(const Results& r, std::size_t area, const Words& words) {
-  const auto unit = r.areas.coordinator[area];
-  return unit == kNoUnit ? coordination_text(r.city.zones, r.areas, area, words) : unit_title(r.city.zones, unit, words);
+std::string coordinator_cell(const Results& r, const HotspotAreas& areas, std::size_t area, const Words& words) {
+  const auto unit = areas.coordinator[area];
+  return unit == kNoUnit ? coordination_text(r.city.zones, areas, area, words) : unit_title(r.city.zones, unit, words);
 }
 
-std::string areas_table(const Results& r, const Words& words) {
-  const auto& a = r.areas;
+/// `expected`: with the column of what chance would put there.
+std::string areas_table(const Results& r, const HotspotAreas& a, bool expected, const std::string& more, const Words& words) {
   const auto places = places_of_areas(r.city.zones, a, words);
-  MarkdownTable table({"", words("md.place"), words("md.reports"), words("md.share"), words("md.expected"), words("md.top_category"),
-                       words("md.units"), words("md.coordinator")},
-                      "rlrrrlll");
+  MarkdownTable table({"", words("md.place"), words("md.reports"), words("md.share"), words(expected ? "md.expected" : "column.distinct_places"),
+                       words("md.top_category"), words("md.units"), words("md.coordinator"), words("md.trend")},
+                      "rlrrrllll");
   for (std::size_t i = 0; i < std::min(kRows, a.size()); ++i) {
     std::vector<std::string> categories;
     for (const auto& s : a.categories[i]) {
       if (categories.size() < 2 && s.key != kNoCategory) categories.push_back(short_category(category_text(r.reports, s.key)) + " " + percent(s.share));
     }
     const auto place = is_pile(a, i) ? words.filled("line.place_in", {{"place", places[i]}, {"places", words("class.pile")}}) : places[i];
-    table.row({std::to_string(i + 1), shown(place), whole(a.reports[i]), markdown(percent(a.share[i])), compact(a.expected[i]),
-               shown(joined(categories, words("line.semicolon"))), shown(units_text(r.city.zones, a.units[i], words, 3)),
-               shown(coordinator_cell(r, i, words))});
+    table.row({std::to_string(i + 1), shown(place), whole(a.reports[i]), markdown(percent(a.share[i])),
+               expected ? compact(a.expected[i]) : whole(a.distinct_places[i]), shown(joined(categories, words("line.semicolon"))),
+               shown(units_text(r.city.zones, a.units[i], words, 3)), shown(coordinator_cell(r, a, i, words)), shown(trend_text(a, i, words))});
   }
   auto out = table.text();
-  if (a.size() > kRows) out += "\n" + filled(words("md.hotspots_more"), {{"n", whole(a.size() - kRows)}}) + "\n";
+  if (a.size() > kRows) out += "\n" + filled(words(more), {{"n", whole(a.size() - kRows)}}) + "\n";
   return out;
 }
 
 std::string hotspots_part(const Results& r, const Words& words) {
   const auto reason = not_tested(r, words);
   if (!reason.empty()) return heading(words, "heading_hotspots") + filled(words("md.hotspots_untested"), {{"reason", reason}}) + "\n";
+  if (r.zones != nullptr) {
+    return heading(words, "heading_hotspots") + zones_intro(r, words) + "\n\n" +
+           (r.areas.size() == 0 ? words("md.hotspots_none") + "\n" : areas_table(r, r.areas, true, "md.hotspots_more", words));
+  }
   auto out = heading(words, "heading_hotspots") +
              filled(words("md.hotspots_intro"), {{"cell", metres_text(r.lattice.cell_m, words)},
                                                  {"reason", words(cell_key(r.cell_reason))},
                                                  {"tests", whole(r.gi.tests)},
-                                                 {"correction", words(correction_key(r.settings.correction))}});
+                                                 {"correction", correction_words(r, words)}});
   if (r.reports_outside_area + r.reports_outside_cells > 0) {
     out += filled(words("md.outside_cells"), {{"area", whole(r.reports_outside_area)}, {"rim", whole(r.reports_outside_cells)}});
   }
+  if (r.areas.size() > 0) out += trend_periods_line(r, words);
   out += "\n\n";
-  return out + (r.areas.size() == 0 ? words("md.hotspots_none") + "\n" : areas_table(r, words));
+  return out + (r.areas.size() == 0 ? words("md.hotspots_none") + "\n" : areas_table(r, r.areas, true, "md.hotspots_more", words));
+}
+
+std::string clusters_part(const Results& r, const Words& words) {
+  if (r.clusters == nullptr) return {};
+  const auto& found = *r.clusters;
+  const auto noise = std::count(found.clusters.label.begin(), found.clusters.label.end(), -1);
+  const std::vector<Fill> values{{"min", std::to_string(found.options.least)},
+                                 {"eps", metres_text(found.options.eps_m, words)},
+                                 {"noise", whole(static_cast<std::uint64_t>(noise))},
+                                 {"located", whole(r.located.size())}};
+  if (found.areas.size() == 0) return heading(words, "heading_clusters") + filled(words("md.clusters_none"), values) + "\n";
+  return heading(words, "heading_clusters") + filled(words("md.clusters_intro"), values) + "\n\n" +
+         areas_table(r, found.areas, false, "md.clusters_more", words);
 }
 
 std::string units_part(const Results& r, const Words& words) {
@@ -262,7 +265,7 @@ std::vector<std::string> summary_lines(const Results& r, const Words& words) {
 }
 
 std::string summary_markdown(const Results& r, const Words& words) {
-  return ten_lines(r, words) + balance_part(r, words) + warnings_part(r, words) + coverage_part(r, words) + hotspots_part(r, words) +
+  return ten_lines(r, words) + balance_part(r, words) + warnings_part(r, words) + coverage_part(r, words) + hotspots_part(r, words) + emerging_part(r, words) + changes_part(r, words) + clusters_part(r, words) +
          (r.located.size() == 0 ? std::string() : units_part(r, words)) + reading_part(r, words);
 }
 

@@ -298,9 +298,21 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
   section(top, "hotspots", file, [&](Keys& keys) {
     keys.number("cell_m", settings.cell_m);
     keys.flag("cell_by_rule", settings.cell_by_rule);
+    keys.choice("cells", kCellShapeWords, settings.cell_shape);
+    keys.text("on", settings.on);
+    keys.text("per", settings.per);
     keys.choice("neighbours", kNeighbourWords, settings.neighbours);
+    keys.number("band_m", settings.band_m);
+    keys.count("nearest", settings.nearest);
+    keys.flag("by_category", settings.by_category);
+    keys.text("period", settings.period);
+    keys.count("seed", settings.seed);
     keys.choice("fdr", kCorrectionWords, settings.correction);
     keys.count("max_cells", settings.max_cells);
+  });
+  section(top, "clusters", file, [&](Keys& keys) {
+    keys.number("eps_m", settings.eps_m);
+    keys.count("min", settings.least_reports);
   });
   section(top, "output", file, [&](Keys& keys) {
     keys.word("csv_encoding", kCsvEncodings, settings.csv_encoding);

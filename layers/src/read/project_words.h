@@ -24,6 +24,7 @@ inline constexpr std::array kKernelWords{Word<Kernel>{Kernel::quartic, "quartic"
                                          Word<Kernel>{Kernel::uniform, "uniform"},       Word<Kernel>{Kernel::triangular, "triangular"},
                                          Word<Kernel>{Kernel::triweight, "triweight"},   Word<Kernel>{Kernel::gaussian, "gaussian"}};
 inline constexpr std::array kNeighbourWords{Word<Neighbours>{Neighbours::queen, "queen"}, Word<Neighbours>{Neighbours::rook, "rook"}};
+inline constexpr std::array kCellShapeWords{Word<CellShape>{CellShape::square, "square"}, Word<CellShape>{CellShape::hexagon, "hexagon"}};
 inline constexpr std::array kCorrectionWords{
     Word<Correction>{Correction::benjamini_hochberg, "bh"}, Word<Correction>{Correction::benjamini_yekutieli, "by"},
     Word<Correction>{Correction::bonferroni, "bonferroni"}, Word<Correction>{Correction::none, "none"}};

@@ -2,6 +2,8 @@
 
 #include "read/text.h"
 
+#include <bailiwick/layers/read.h>
+
 #include <bailiwick/error.h>
 #include <bailiwick/layers/read.h>
 #include <bailiwick/reports.h>
@@ -98,6 +100,21 @@ CityTime::Moment CityTime::moment(const TimeParts& parts, DayMonthOrder order) {
   if (!parts.has_offset) return {written - state_->offset(written, true), month_of_day(floor_div(written, kDayMs))};
   const std::int64_t utc = written - parts.offset_min * 60'000LL;
   return {utc, month_of_day(floor_div(utc + state_->offset(utc, false), kDayMs))};
+}
+
+std::int64_t CityTime::local_ms(std::int64_t utc_ms) { return utc_ms == kNoTime ? kNoTime : utc_ms + state_->offset(utc_ms, false); }
+
+std::vector<std::int64_t> local_times(std::span<const std::int64_t> utc_ms, const std::string& zone) {
+  CityTime city(zone.empty() ? "UTC" : zone);
+  std::vector<std::int64_t> local;
+  local.reserve(utc_ms.size());
+  for (const auto ms : utc_ms) local.push_back(city.local_ms(ms));
+  return local;
+}
+
+std::int64_t local_time_of(const std::string& text, const std::string& option, const std::string& zone) {
+  CityTime city(zone.empty() ? "UTC" : zone);
+  return city.local_ms(filter_time(text, option, city));
 }
 
 std::int64_t filter_time(const std::string& text, const std::string& option, CityTime& city) {

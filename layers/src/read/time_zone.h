@@ -18,6 +18,9 @@ class CityTime {
   CityTime(const CityTime&) = delete;
   CityTime& operator=(const CityTime&) = delete;
 
+  /// What a clock in the city shows, as milliseconds since 1970-01-01.
+  [[nodiscard]] std::int64_t local_ms(std::int64_t utc_ms);
+
   struct Moment {
     std::int64_t utc_ms;
     std::int32_t month;  ///< since 1970-01, local

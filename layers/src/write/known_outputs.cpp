@@ -17,6 +17,8 @@ struct Known {
 };
 constexpr std::array kTop{Known{"assignments.csv", "file,row,id,x,y,"},
                           Known{"counts.csv", "level,zone,unit,category,month,count"},
+                          Known{"changes.csv", "level,zone,name,unit,unit_name,period,"},
+                          Known{"clusters.csv", "file,row,id,x,y,"},
                           Known{"findings.csv", "rank,listed,"},
                           Known{"near.csv", "file,row,id,x,y,"},
                           Known{"units.csv", "level,unit_id,unit_name,zones,"},
@@ -27,8 +29,8 @@ constexpr std::array kTop{Known{"assignments.csv", "file,row,id,x,y,"},
                           Known{"run.json", ""},
                           Known{"summary.json", ""},
                           Known{"summary.md", ""}};
-constexpr std::array<std::string_view, 6> kLayers{"density", "hotspots", "hotspot_areas", "reports", "outside", "invalid"};
-constexpr std::array<std::string_view, 5> kLayersOfLevels{"zones_", "gaps_", "overlaps_", "children_", "repair_"};
+constexpr std::array<std::string_view, 8> kLayers{"density", "hotspots", "hotspot_areas", "emerging", "clusters", "reports", "outside", "invalid"};
+constexpr std::array<std::string_view, 6> kLayersOfLevels{"zones_", "gaps_", "overlaps_", "children_", "repair_", "hotspots_"};  // or of categories
 
 bool is_layer(const std::string& stem) {
   return std::find(kLayers.begin(), kLayers.end(), stem) != kLayers.end() ||

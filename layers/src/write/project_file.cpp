@@ -26,7 +26,7 @@ struct Entry {
 
 /// Front to back. Borders lie above the cells, so that one sees in whose zone a hotspot is.
 int order_of(const std::string& style) {
-  constexpr std::string_view kFrontToBack[] = {"outside", "gaps", "overlaps", "children", "reports", "zones", "hotspot_areas", "hotspots", "density_bands"};
+  constexpr std::string_view kFrontToBack[] = {"outside", "gaps", "overlaps", "children", "reports", "zones", "hotspot_areas", "clusters", "emerging", "hotspots", "density_bands"};
   const auto* const at = std::find(std::begin(kFrontToBack), std::end(kFrontToBack), style);
   return static_cast<int>(at - std::begin(kFrontToBack)) * 100;
 }

@@ -154,6 +154,7 @@ TEST(HotspotAreasLayer, NamesThatWouldBeTheSameGetNumbers) {
   a.categories.emplace_back();
   a.cells.emplace_back();
   a.coordinator.push_back(kNoUnit);
+  a.pile.push_back(0);
   const auto table = hotspot_areas_layer(town.results(), Words("zh")).table;
   EXPECT_EQ(column(table, "name").text, (Texts{"区 A（单元网格 a、单元网格 b）第 1 处", "区 A（单元网格 a、单元网格 b）第 2 处"}));
   EXPECT_TRUE(column(table, "unit").is_null(1));

@@ -176,6 +176,7 @@ struct TownResults {
     a.first_ms = {0};
     a.last_ms = {2};
     a.pile_share = {1.0 / 3};
+    a.pile = {0};
     a.units = {{{index_of(unit("u1")), 2, 2.0 / 3, 2.0 / 3}, {index_of(unit("uA")), 1, 1.0 / 3, 1.0 / 3}}};
     a.zones = {{{{index_of(zone("A", 0)), 3, 1, 1}},
                 {{index_of(zone("a", 1)), 1, 1.0 / 3, 1.0 / 3}, {index_of(zone("b", 1)), 1, 1.0 / 3, 1.0 / 3}, {index_of(kNoZone), 1, 1.0 / 3, 1.0 / 3}}}};

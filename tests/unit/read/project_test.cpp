@@ -107,6 +107,16 @@ TEST_F(Project, WhatIsWrittenReadsBackTheSame) {
   settings.with_text = true;
   settings.precedence = {"a b"};
   settings.lang = "zh";
+  settings.cell_shape = CellShape::hexagon;
+  settings.on = "a b";
+  settings.per = "people";
+  settings.band_m = 0;
+  settings.nearest = 6;
+  settings.by_category = true;
+  settings.period = "two_months";
+  settings.seed = 7;
+  settings.eps_m = 12.5;
+  settings.least_reports = 4;
   const auto text = project_text(settings, scratch.path());
   EXPECT_NE(text.find("file = \"in/b.gpkg\""), std::string::npos) << "paths stay relative where they can\n" << text;
   const auto again = read(text);
@@ -117,6 +127,16 @@ TEST_F(Project, WhatIsWrittenReadsBackTheSame) {
   EXPECT_EQ(again.bandwidth_m, 0.1);
   EXPECT_TRUE(again.bandwidth_by_rule && again.cell_by_rule);
   EXPECT_EQ(again.kernel, Kernel::gaussian);
+  EXPECT_EQ(again.cell_shape, CellShape::hexagon);
+  EXPECT_EQ(again.on, "a b");
+  EXPECT_EQ(again.per, "people");
+  EXPECT_EQ(again.band_m, 0);
+  EXPECT_EQ(again.nearest, 6U);
+  EXPECT_TRUE(again.by_category);
+  EXPECT_EQ(again.period, "two_months");
+  EXPECT_EQ(again.seed, 7U);
+  EXPECT_EQ(again.eps_m, 12.5);
+  EXPECT_EQ(again.least_reports, 4U);
 }
 
 TEST_F(Project, UnknownKeysAreNamedWithTheirLine) {

@@ -5,6 +5,7 @@
 #include <bailiwick/coverage.h>
 #include <bailiwick/density.h>
 #include <bailiwick/hotspots.h>
+#include <bailiwick/layers/found.h>
 #include <bailiwick/layers/project.h>
 #include <bailiwick/layers/read.h>
 #include <bailiwick/layers/table.h>
@@ -36,6 +37,13 @@ struct Results {
   const HotspotAreas& areas;
   std::uint64_t reports_outside_area;   ///< in no cell for lying outside the study area
   std::uint64_t reports_outside_cells;  ///< in the study area, but in a cell whose centre is not, so that it takes no part
+  // null: not looked for
+  const ClustersFound* clusters = nullptr;
+  const ZonesFound* zones = nullptr;  ///< hotspots on zones; `areas` are theirs then, shapes in the location plane
+  const AutocorrelationFound* autocorrelation = nullptr;
+  const PeriodRange* trend_periods = nullptr;
+  const EmergingFound* emerging = nullptr;
+  const ChangesFound* changes = nullptr;
 };
 
 /// The zones of one level with their figures, then the attributes as given. An attribute that holds for every zone what one of our columns holds (the
@@ -48,6 +56,18 @@ struct Results {
 /// Every cell that takes part, as a square un-projected at its corners.
 [[nodiscard]] Layer hotspots_layer(const Results& results, const Words& words);
 [[nodiscard]] Layer hotspot_areas_layer(const Results& results, const Words& words);
+/// The clusters with who acts in each; the figures of a test are left out, as DBSCAN tests nothing.
+[[nodiscard]] Layer clusters_layer(const Results& results, const Words& words);
+/// The tested zones of one level: name "hotspots_<level>".
+[[nodiscard]] Layer zone_hotspots_layer(const Results& results, const Words& words);
+/// What became of each cell or zone over time ("emerging", for each category where they are told apart), or, without periods, each category's hotspots
+/// ("hotspots_category"). Places without a pattern and without reports of the category are left out where categories are told apart.
+[[nodiscard]] Layer emerging_layer(const Results& results, const Words& words);
+/// level (of zones; empty for units), zone, name, unit, period, reports, against, period_before, reports_before, ratio, low, high, p, q.
+[[nodiscard]] Table changes_table(const Results& results, const Words& words);
+/// One row per located report, in input order: file, row, id, x, y, cluster (the id of the layer; null: noise), label (scikit-learn's number; -1:
+/// noise), core.
+[[nodiscard]] Table clusters_table(const Results& results);
 /// Every located report; kept columns only with Settings::with_text.
 [[nodiscard]] Layer reports_layer(const Results& results, const Words& words);
 /// The reports that are in no zone of at least one partition level; `levels` names those, joined by ';'.

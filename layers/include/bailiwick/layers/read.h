@@ -9,6 +9,7 @@
 #include <bailiwick/zones.h>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,10 @@ struct RawReports {
 
 /// Minutes that the clocks of an IANA time zone are ahead of UTC at each moment; 0 for kNoTime. Empty where the zone is UTC.
 [[nodiscard]] std::vector<std::int16_t> local_offsets(const std::string& zone, const std::vector<std::int64_t>& utc_ms);
+/// What a clock in the city shows at each moment, as milliseconds since 1970-01-01; kNoTime stays. `zone` is an IANA name; empty: UTC.
+[[nodiscard]] std::vector<std::int64_t> local_times(std::span<const std::int64_t> utc_ms, const std::string& zone);
+/// The same of --from or --to: 2024-01, 2024-01-01 or a date with a time. Throws Error(invalid_argument) naming the option.
+[[nodiscard]] std::int64_t local_time_of(const std::string& text, const std::string& option, const std::string& zone);
 
 /// An index from its file, mapped into memory and used in place: processes that read one file share its pages. The file must stay as it is for as
 /// long as the index lives. Throws Error(damaged_index), Error(newer_format) and what local_file() throws, naming the file.

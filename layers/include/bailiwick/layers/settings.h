@@ -71,6 +71,16 @@ struct Settings {
   bool cell_by_rule = false;   ///< cell_m was chosen by rule in the run that wrote the project file
   Neighbours neighbours = Neighbours::queen;
   Correction correction = Correction::benjamini_hochberg;
+  double eps_m = 50;               ///< of the clusters: reports at most this far apart are neighbours
+  std::uint64_t least_reports = 20;  ///< neighbours, the report itself included, that make a core
+  CellShape cell_shape = CellShape::square;
+  std::string on;              ///< the level whose zones are tested; empty: cells
+  std::string per;             ///< exposure of zones: area_km2, population, none or a field; empty: not said
+  double band_m = -1;          ///< zones within this distance are neighbours; 0: by rule; below 0: not used
+  std::uint64_t nearest = 0;   ///< so many nearest zones are neighbours; 0: not used
+  bool by_category = false;    ///< each category against its own reference, all tested together
+  std::string period;          ///< week, month, two_months, quarter; empty: not over time
+  std::uint64_t seed = 1;      ///< of draws
   std::uint64_t max_cells = 50'000'000;
 
   std::string csv_encoding = "utf-8-bom";
