@@ -9,7 +9,7 @@ int report(Session& session) {
   Run run = opened(session, everything);
   audit_coverage(run);
   estimate_density(run);
-  find_hotspots(run);
+  find_hotspots_as_asked(run);
   return closed(run, session, everything, [&](const Written& written) {
     for (const auto& line : written.lines) print(harmless(line));
     print("");

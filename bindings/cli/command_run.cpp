@@ -25,6 +25,7 @@ void say_reasons(const Run& run) {
   for (const auto& reason : run.city.reasons) say(harmless(reason));
   for (const auto& reason : run.located.reasons) say(harmless(reason));
   if (!run.density.bandwidth.reason.empty()) say(fmt::format("bandwidth: {}", run.density.bandwidth.reason));
+  if (run.zones) say(fmt::format("neighbours: {}", run.zones->reason));
   if (!run.cell_reason.empty()) say(fmt::format("hotspot cells: {}", run.cell_reason));
 }
 
@@ -34,10 +35,17 @@ Run opened(Session& session, const Parts& parts) {
   refuse_existing(session.options);
   Run run(settings_of(session.options), session.context);
   refuse_inputs_as_outputs(session.options, run.settings);
-  read_zones(run);
+  const bool bare = !parts.needs_zones && run.settings.zones.empty();
+  const bool ground_of_reports = bare && run.settings.area.empty();
+  if (ground_of_reports) read_reports(run);
+  if (bare) {
+    read_bare_ground(run);
+  } else {
+    read_zones(run);
+  }
   project_zones(run);
   if (parts.density || parts.hotspots) lay_ground(run, parts.density, parts.hotspots);
-  if (parts.needs_reports || !run.settings.reports.empty()) read_reports(run);
+  if (!ground_of_reports && (parts.needs_reports || !run.settings.reports.empty())) read_reports(run);
   locate_reports(run);
   build_index(run);
   assign_reports(run);

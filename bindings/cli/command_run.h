@@ -11,6 +11,7 @@ namespace bailiwick::cli {
 
 /// Zones, reports, planes, index, the zone of every report and the counts. What cannot be is refused before the work it would spoil: a folder that
 /// may not be replaced first, then grids that are too large, for the parts that have one.
+/// Without zones, where the parts do without, the study area is the ground; without that what the reports span, so they are read first.
 [[nodiscard]] Run opened(Session& session, const Parts& parts);
 
 /// Prints choices and warnings to stderr unless --quiet; returns the exit status by --max-rejects.

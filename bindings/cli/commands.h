@@ -21,6 +21,7 @@ int index_zones(Session& session);
 int audit_only(Session& session);
 int density_only(Session& session);
 int hotspots_only(Session& session);
+int clusters_only(Session& session);
 int inspect_files(Session& session);
 int doctor(Session& session);
 

@@ -49,8 +49,11 @@ void add_commands(CLI::App& app, Options& options, Command& chosen) {
   density.density = true;
   add_run_options(*command("density", "Reports per square kilometre", density_only), options, density);
   Groups hotspots;
-  hotspots.hotspots = true;
+  hotspots.hotspots = hotspots.hotspot_choices = true;
   add_run_options(*command("hotspots", "Where reports pile up more than by chance", hotspots_only), options, hotspots);
+  Groups clusters;
+  clusters.clusters = true;
+  add_run_options(*command("clusters", "Dense clusters of reports (DBSCAN)", clusters_only), options, clusters);
   command("doctor", "Versions of what this program stands on", doctor);
 }
 

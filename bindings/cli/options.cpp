@@ -59,6 +59,11 @@ class Tree {
     auto* const option = text(name, help, [words, set](Settings& settings, const std::string& value) { set(settings, words.at(value)); });
     return option->check(CLI::IsMember(words))->type_name("");
   }
+  /// A whole number from 1 to `most`.
+  CLI::Option* count(const std::string& name, const std::string& help, std::uint64_t Settings::*member, std::uint64_t most) {
+    return text(
+        name, help, [member, name, most](Settings& settings, const std::string& value) { settings.*member = whole(name, value, most); }, "COUNT");
+  }
   template <class Enum>
   CLI::Option* choice(const std::string& name, const std::string& help, const std::map<std::string, Enum>& words, Enum Settings::*member) {
     return choice<Enum>(name, help, words, [member](Settings& settings, Enum value) { settings.*member = value; });
@@ -212,7 +217,8 @@ void add_density_options(Tree& tree) {
 void add_hotspot_options(Tree& tree) {
   tree.group("Hotspots");
   tree.length_field("--cell", "side of the cells; else by rule", set_cell);
-  tree.choice<Neighbours>("--neighbours", "queen (default) or rook", {{"queen", Neighbours::queen}, {"rook", Neighbours::rook}}, &Settings::neighbours);
+  tree.choice<CellShape>("--cells", "square (default) or hexagon", {{"square", CellShape::square}, {"hexagon", CellShape::hexagon}}, &Settings::cell_shape);
+  tree.text("--neighbours", "queen (default) or rook; on zones also band:500m, band (by rule) or nearest:8", set_neighbours, "RULE");
   tree.choice<Correction>("--fdr", "correction for many tests: bh (default), by, bonferroni, none",
                           {{"bh", Correction::benjamini_hochberg},
                            {"by", Correction::benjamini_yekutieli},
@@ -221,15 +227,25 @@ void add_hotspot_options(Tree& tree) {
                           &Settings::correction);
 }
 
+/// What only the command hotspots knows: report stays with cells of one time.
+void add_hotspot_choices(Tree& tree) {
+  tree.field("--on", "test the zones of this level instead of cells", &Settings::on, "LEVEL");
+  tree.field("--per", "what a zone's reports are set against: area_km2, population, none or a field", &Settings::per);
+  tree.text("--by", "category: each against its own reference, all tested together", set_by, "category");
+  tree.field("--period", "what became of the hotspots: week, month, two_months, quarter", &Settings::period)
+      ->check(CLI::IsMember({"week", "month", "two_months", "quarter"}))->type_name("");
+  tree.count("--seed", "of draws, where p is not exact (default 1)", &Settings::seed, 4'000'000'000);
+}
+
+void add_cluster_options(Tree& tree) {
+  tree.group("Clusters");
+  tree.length_field("--eps", "reports at most this far apart are neighbours (default 50m)", [](Settings& settings, double length_m) { settings.eps_m = length_m; });
+  tree.count("--min", "reports within --eps, itself included, that make a core (default 20)", &Settings::least_reports, 4'000'000'000);
+}
+
 void add_output_options(CLI::App& command, Options& options, Tree& tree) {
   tree.group("Output");
-  tree.text("--max-cells", "largest grid that is begun (default 50000000; hotspots 5000000 at most)",
-            [](Settings& settings, const std::string& value) {
-              const double cells = number("--max-cells", value);
-              if (!(cells >= 1 && cells <= 4e9)) throw UsageError(fmt::format("--max-cells: expected 1 to 4000000000, found '{}'", value));
-              settings.max_cells = static_cast<std::uint64_t>(cells);
-            },
-            "COUNT");
+  tree.count("--max-cells", "largest grid that is begun (default 50000000; hotspots 5000000 at most)", &Settings::max_cells, 4'000'000'000);
   tree.field("--csv-encoding", "utf-8-bom (default), utf-8 or gb18030", &Settings::csv_encoding)
       ->check(CLI::IsMember({"utf-8-bom", "utf-8", "gb18030"}))->type_name("");
   tree.field("--lang", "language of titles and legends: en (default) or zh", &Settings::lang)->check(CLI::IsMember({"en", "zh"}))->type_name("");
@@ -274,6 +290,8 @@ void add_run_options(CLI::App& command, Options& options, const Groups& groups) 
   if (groups.audit_alone) add_audit_alone_options(command, options);
   if (groups.density) add_density_options(*tree);
   if (groups.hotspots) add_hotspot_options(*tree);
+  if (groups.hotspot_choices) add_hotspot_choices(*tree);
+  if (groups.clusters) add_cluster_options(*tree);
   add_output_options(command, options, *tree);
   add_common_options(command, options);
   options.kept.push_back(tree);

@@ -43,7 +43,7 @@ struct Options {
 
 /// Which groups of options a command knows.
 struct Groups {
-  bool zones = true, reports = true, audit = false, audit_alone = false, density = false, hotspots = false;
+  bool zones = true, reports = true, audit = false, audit_alone = false, density = false, hotspots = false, hotspot_choices = false, clusters = false;
 };
 
 void add_run_options(CLI::App& command, Options& options, const Groups& groups);

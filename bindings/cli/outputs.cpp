@@ -37,6 +37,12 @@ std::vector<Layer> layers_of(const Run& run, const Parts& parts, const layers::W
     all.push_back(layers::hotspots_layer(results, words));
     all.push_back(layers::hotspot_areas_layer(results, words));
   }
+  if (parts.hotspots && run.zones) {
+    all.push_back(layers::zone_hotspots_layer(results, words));
+    all.push_back(layers::hotspot_areas_layer(results, words));
+  }
+  if (parts.hotspots && run.emerging) all.push_back(layers::emerging_layer(results, words));
+  if (parts.clusters && run.clusters) all.push_back(layers::clusters_layer(results, words));
   if (parts.reports && run.located.size() > 0) {
     all.push_back(layers::reports_layer(results, words));
     all.push_back(layers::outside_layer(results, words));
@@ -162,6 +168,8 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   }
   if (parts.picture) put_picture(folder, run, all);
   all = {};  // the layers of a million reports are large, and nothing needs them any more
+  if (parts.clusters && run.clusters) layers::put_csv(folder, "clusters.csv", layers::clusters_table(run.results()), run.settings.csv_encoding, run.context);
+  if (parts.hotspots && run.changes) layers::put_csv(folder, "changes.csv", layers::changes_table(run.results(), words), run.settings.csv_encoding, run.context);
   if (parts.tables) put_tables(folder, run);
   if (parts.audit) put_audit_tables(folder, run);
   put_near(folder, run, options);

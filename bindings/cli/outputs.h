@@ -17,11 +17,12 @@ void refuse_existing(const Options& options);
 
 /// Which parts of the result a command writes.
 struct Parts {
-  bool zones = false, coverage = false, density = false, hotspots = false, reports = false, tables = false, picture = false, audit = false;
+  bool zones = false, coverage = false, density = false, hotspots = false, reports = false, tables = false, picture = false, audit = false, clusters = false;
   bool needs_reports = true;  ///< without them there is nothing to say; the run warns
+  bool needs_zones = true;    ///< else a run without them is about its study area alone
 
-  /// Every part of a report; what only an audit lists stays with the audit.
-  [[nodiscard]] static Parts of_report() { return {true, true, true, true, true, true, true, false, true}; }
+  /// Every part of a report; what only an audit or clusters list stays with them.
+  [[nodiscard]] static Parts of_report() { return {true, true, true, true, true, true, true, false, false, true, true}; }
 };
 
 struct Written {

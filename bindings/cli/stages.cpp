@@ -85,11 +85,17 @@ void refuse_coarse_snapping(const Run& run) {
   }
 }
 
+template <class T>
+const T* pointer(const std::optional<T>& value) {
+  return value ? &*value : nullptr;
+}
+
 }  // namespace
 
 layers::Results Run::results() const {
   return {settings, levels,  reports, city,    located,     *index,       assignments, counts, balance, coverage,
-          density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_area, reports_outside_cells};
+          density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_area, reports_outside_cells,
+          pointer(clusters), pointer(zones), pointer(autocorrelation), pointer(trend_periods), pointer(emerging), pointer(changes)};
 }
 
 void Run::warn(const std::string& key, const layers::Warning::Values& values) { located.warnings.emplace_back(key, values); }
@@ -215,7 +221,7 @@ void count_reports(Run& run) {
 
 layers::Settings resolved_settings(const Run& run) {
   auto s = run.settings;
-  for (std::size_t l = 0; l < run.levels.size(); ++l) s.zones[l] = run.levels[l].source;
+  for (std::size_t l = 0; l < s.zones.size(); ++l) s.zones[l] = run.levels[l].source;
   if (!s.reports.empty()) {
     s.fields = run.reports.fields;
     s.reports_encoding = run.reports.encoding;

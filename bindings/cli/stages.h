@@ -42,6 +42,13 @@ struct Run {
   HotspotAreas areas;
   std::uint64_t reports_outside_area = 0;   ///< located, and in no cell for lying outside the study area
   std::uint64_t reports_outside_cells = 0;  ///< in the study area, and in a cell whose centre is not
+  std::vector<std::uint32_t> place_of_report;  ///< its cell, or its zone within the tested level; kNoCell: none
+  std::optional<layers::ClustersFound> clusters;
+  std::optional<layers::ZonesFound> zones;
+  std::optional<layers::AutocorrelationFound> autocorrelation;
+  std::optional<PeriodRange> trend_periods;
+  std::optional<layers::EmergingFound> emerging;
+  std::optional<layers::ChangesFound> changes;
   Counts counts;
   Balance balance;
 
@@ -52,6 +59,8 @@ struct Run {
 };
 
 void read_zones(Run& run);
+/// For what needs no zones: one level, `area`, of --area or of the ground that the reports span, which are read before then.
+void read_bare_ground(Run& run);
 void read_reports(Run& run);
 void project_zones(Run& run);
 /// The ground that grids are laid over. Refuses cells and bandwidths that cannot be, with an estimate, before any report is read.
@@ -68,6 +77,19 @@ void audit_coverage(Run& run);
 void propose_repairs(Run& run);
 void estimate_density(Run& run);
 void find_hotspots(Run& run);
+/// On cells or on zones, over time and by category, as the settings say.
+void find_hotspots_as_asked(Run& run);
+/// The same on the zones of --on.
+void find_zone_hotspots(Run& run);
+/// Fills in the trends of the hotspot areas, where reports have times.
+void find_trends(Run& run);
+/// Gi, local and global Moran and General G on the cells.
+void find_autocorrelation(Run& run);
+/// Hotspots per --period and --by category.
+void find_emerging(Run& run);
+/// The last period against the one before and the one a year before, per zone and unit.
+void find_changes(Run& run);
+void find_clusters(Run& run);
 void count_reports(Run& run);
 
 /// How reports are placed: the same for every stage that asks.

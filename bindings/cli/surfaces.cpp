@@ -77,7 +77,7 @@ CellChoice chosen_cell(const Run& run, std::size_t reports) {
   const auto& s = run.settings;
   if (s.cell_m > 0 && !s.cell_by_rule) return {s.cell_m, fmt::format("{} m, as given", s.cell_m)};
   auto rule = hotspot_cell(ground_m2(run), reports);
-  const double fit = fitting_cell(run.ground.view(), rule.cell_m, {most_hotspot_cells(run)});
+  const double fit = fitting_cell(run.ground.view(), rule.cell_m, {most_hotspot_cells(run)}, s.cell_shape);
   if (fit > rule.cell_m) rule = {fit, fmt::format("{}; enlarged to {} m to stay under {} cells", rule.reason, fit, most_hotspot_cells(run))};
   if (s.cell_m == 0 || s.cell_m == rule.cell_m) return rule;
   return {s.cell_m, fmt::format("{} m, kept from an earlier run in which it was chosen by rule", s.cell_m)};
@@ -117,14 +117,14 @@ void warn_of_cells(Run& run) {
 void lay_ground(Run& run, bool for_density, bool for_hotspots) {
   run.ground = densified(run.city.area.shape.view(), run.city.planes.to_metric, 0.01);
   if (run.ground.x.empty()) return;  // a city without partition levels; the stages say so
-  const auto refuse_cell = [&](double cell_m, std::uint64_t most) {
-    if (cell_m > 0) (void)lattice_over(run.ground.view(), cell_m, 0, {most});
+  const auto refuse_cell = [&](double cell_m, std::uint64_t most, CellShape shape) {
+    if (cell_m > 0) (void)lattice_over(run.ground.view(), cell_m, 0, {most}, shape);
   };
   if (for_density) {
-    refuse_cell(run.settings.density_cell_m, run.settings.max_cells);
+    refuse_cell(run.settings.density_cell_m, run.settings.max_cells, CellShape::square);
     refuse_bandwidth(run);
   }
-  if (for_hotspots) refuse_cell(run.settings.cell_m, most_hotspot_cells(run));
+  if (for_hotspots) refuse_cell(run.settings.cell_m, most_hotspot_cells(run), run.settings.cell_shape);
 }
 
 void estimate_density(Run& run) {
@@ -161,18 +161,22 @@ void find_hotspots(Run& run) {
   }
   const auto chosen = chosen_cell(run, reports);
   run.cell_reason = chosen.reason;
-  run.lattice = lattice_over(run.ground.view(), chosen.cell_m, 0, {most_hotspot_cells(run)});
+  run.lattice = lattice_over(run.ground.view(), chosen.cell_m, 0, {most_hotspot_cells(run)}, run.settings.cell_shape);
   run.cells_inside = bailiwick::cells_inside(run.lattice, run.ground.view());
-  const auto cells = cells_of_reports(run);
+  run.place_of_report = cells_of_reports(run);
+  const auto& cells = run.place_of_report;
   warn_of_cells(run);
   run.cell_counts = bailiwick::counts(run.lattice, cells);
   GiOptions options;
   options.neighbours = run.settings.neighbours;
   options.correction = run.settings.correction;
+  options.seed = run.settings.seed;
   run.gi = getis_ord(run.lattice, run.cell_counts, run.cells_inside, options, run.context);
   AreaOptions areas;
   areas.assign = assign_options(run);
+  areas.neighbours = options.neighbours;
   run.areas = hotspot_areas(run.lattice, run.gi, cells, run.located.view(), run.assignments, *run.index, run.city.planes, areas, run.context);
+  find_trends(run);
 }
 
 }  // namespace bailiwick::cli

@@ -43,6 +43,12 @@ double number(const std::string& option, const std::string& text) {
   return value;
 }
 
+std::uint64_t whole(const std::string& option, const std::string& text, std::uint64_t most) {
+  const double value = number(option, text);
+  if (!(value >= 1 && value <= static_cast<double>(most))) throw UsageError(fmt::format("{}: expected 1 to {}, found '{}'", option, most, text));
+  return static_cast<std::uint64_t>(value);
+}
+
 double metres(const std::string& option, const std::string& text) {
   const auto [value, rest] = leading_number(option, text);
   const double unit = rest.empty() || rest == "m" ? 1 : rest == "km" ? 1000 : rest == "cm" ? 0.01 : 0;
@@ -136,6 +142,30 @@ void set_nest(layers::Settings& settings, const std::string& text) {
 
 void set_across(layers::Settings& settings, const std::string& text) {
   for (const auto& name : list(text, ',')) level_of(settings, name, "--across").role = Role::across;
+}
+
+void set_neighbours(layers::Settings& settings, const std::string& text) {
+  constexpr std::uint64_t kNearest = 8;
+  settings.band_m = -1;
+  settings.nearest = 0;
+  const auto colon = text.find(':');
+  const auto word = text.substr(0, colon);
+  const auto rest = colon == std::string::npos ? std::string() : text.substr(colon + 1);
+  const bool plain = colon == std::string::npos;
+  if (plain && (word == "queen" || word == "rook")) {
+    settings.neighbours = word == "queen" ? Neighbours::queen : Neighbours::rook;
+  } else if (word == "band") {
+    settings.band_m = plain ? 0 : length("--neighbours band", rest);
+  } else if (word == "nearest") {
+    settings.nearest = plain ? kNearest : whole("--neighbours nearest", rest, 1'000'000);
+  } else {
+    throw UsageError(fmt::format("--neighbours: expected queen, rook, band, band:500m or nearest:8, found '{}'", text));
+  }
+}
+
+void set_by(layers::Settings& settings, const std::string& text) {
+  if (text != "category") throw UsageError(fmt::format("--by: expected category, found '{}'", text));
+  settings.by_category = true;
 }
 
 void add_filter(layers::Settings& settings, const std::string& option, const std::string& text, bool negate) {

@@ -18,6 +18,8 @@ struct UsageError : std::runtime_error {
 [[nodiscard]] double metres(const std::string& option, const std::string& text);
 /// A finite number, nothing left over.
 [[nodiscard]] double number(const std::string& option, const std::string& text);
+/// A number from 1 to `most`; what lies behind the point is cut.
+[[nodiscard]] std::uint64_t whole(const std::string& option, const std::string& text, std::uint64_t most);
 /// As metres(), but not 0.
 [[nodiscard]] double length(const std::string& option, const std::string& text);
 /// "0.05" or "5%".
@@ -37,6 +39,10 @@ void set_zone_option(layers::Settings& settings, const std::string& text);
 void set_nest(layers::Settings& settings, const std::string& text);
 /// --across road,site
 void set_across(layers::Settings& settings, const std::string& text);
+/// --neighbours queen, rook, band, band:500m, nearest, nearest:8
+void set_neighbours(layers::Settings& settings, const std::string& text);
+/// --by category
+void set_by(layers::Settings& settings, const std::string& text);
 /// --where FIELD=VALUE
 void add_filter(layers::Settings& settings, const std::string& option, const std::string& text, bool negate);
 
