@@ -1,0 +1,171 @@
+// Gi*, local Moran, p and false discovery against libgeoda and esda; DBSCAN against R. One thread, in turns.
+#include "results.h"
+
+#include <bailiwick/autocorrelation.h>
+#include <bailiwick/clusters.h>
+#include <bailiwick/hotspots.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+using namespace bailiwick;
+
+struct Words {
+  std::string work, peers, python, json;
+  int rounds = 3;
+  bool quick = false;
+};
+
+/// splitmix64 (Steele, Lea, Flood 2014): the same city on every machine.
+double dice(std::uint64_t n) {
+  n += 0x9e3779b97f4a7c15ULL;
+  n = (n ^ (n >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  n = (n ^ (n >> 27)) * 0x94d049bb133111ebULL;
+  return static_cast<double>((n ^ (n >> 31)) >> 11) * 0x1p-53;
+}
+
+/// Poisson counts of mean 10 by the product of dice (Knuth), with a threefold risk in one block of every hundred by hundred.
+std::vector<std::uint32_t> counts_of(std::uint32_t columns) {
+  std::vector<std::uint32_t> count(std::size_t{columns} * columns);
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    const auto row = i / columns % 100, column = i % columns % 100;
+    const double limit = std::exp(row / 5 == 9 && column / 5 == 9 ? -30.0 : -10.0);
+    double product = 1;
+    std::uint32_t k = 0;
+    for (product *= dice(i * 256); product > limit; product *= dice(i * 256 + k)) ++k;
+    count[i] = k;
+  }
+  return count;
+}
+
+/// 40 km x 40 km: four fifths in 300 clusters of unequal width, the rest anywhere.
+std::vector<double> places_of(std::size_t reports) {
+  std::vector<double> xy;
+  for (std::size_t i = 0; i < reports; ++i) {
+    const std::uint64_t base = 1'000'000'000ULL + i * 8;
+    if (dice(base) < 0.2) {
+      xy.push_back(40'000 * dice(base + 1));
+      xy.push_back(40'000 * dice(base + 2));
+      continue;
+    }
+    const auto cluster = static_cast<std::uint64_t>(300 * dice(base + 3));
+    const double sigma = 50 * std::exp(2 * dice(cluster * 4 + 2)), radius = sigma * std::sqrt(-2 * std::log(1 - dice(base + 4))), turn = 6.283185307179586 * dice(base + 5);
+    xy.push_back(40'000 * dice(cluster * 4) + radius * std::cos(turn));
+    xy.push_back(40'000 * dice(cluster * 4 + 1) + radius * std::sin(turn));
+  }
+  return xy;
+}
+
+template <class T>
+void save(const std::string& file, const std::vector<T>& values) {
+  std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(T)));
+}
+template <class T>
+std::vector<T> load(const std::string& file, std::size_t size) {
+  std::vector<T> values(size);
+  std::ifstream in(file, std::ios::binary);
+  if (!in.read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(size * sizeof(T)))) throw std::runtime_error(file + ": too short");
+  return values;
+}
+
+/// The seconds a peer prints for itself: its reading and writing do not count.
+double seconds_of_peer(const std::string& command, const std::string& work) {
+  if (std::system((command + " > " + work + "/seconds").c_str()) != 0) throw std::runtime_error("failed: " + command);
+  double seconds = 0;
+  std::ifstream(work + "/seconds") >> seconds;
+  return seconds;
+}
+
+Context one_thread() {
+  Context context;
+  context.threads = 1;
+  return context;
+}
+
+/// Their p is one-sided and folded, from 999 draws: ours halved, within five standard errors, but where both tails hold more than half.
+bool p_agree(const GiResult& ours, const std::vector<double>& theirs) {
+  std::size_t apart = 0;
+  for (std::size_t i = 0; i < ours.p.size(); ++i) {
+    const double half = ours.p[i] / 2;
+    if (ours.p[i] < 0.95 && std::abs(theirs[i] - half) > 5 * std::sqrt(half * (1 - half) / 999) + 0.002) ++apart;
+  }
+  return apart <= ours.p.size() / 1000;
+}
+
+bench::Row compare_gi(const Words& words, const std::string& peer, std::uint32_t columns, std::uint64_t table_limit, const std::string& task, double goal) {
+  const auto count = counts_of(columns);
+  const Lattice lattice{100, 0, 0, columns, columns};
+  const auto file = words.work + "/counts-" + std::to_string(columns), answer = words.work + "/answer";
+  save(file, count);
+  bench::Row row{task, peer == "geoda" ? "libgeoda lookup, 999 draws" : "esda with numba, 999 draws", {}, {}, "s", goal, true, {}};
+  GiOptions options;
+  options.max_table_cells = table_limit;
+  for (int round = 0; round < words.rounds; ++round) {
+    GiResult gi;
+    row.ours.push_back(bench::seconds_of([&] {
+      gi = getis_ord(lattice, count, {}, options, one_thread());
+      const auto local = local_statistics(count, lattice_weights(lattice, {}, Neighbours::queen), options, one_thread());
+      if (local.moran.size() != count.size()) throw std::runtime_error("no answer");
+    }));
+    row.theirs.push_back(seconds_of_peer(words.python + " " + words.peers + "/hotspots_worker.py " + peer + " " + std::to_string(columns) + " " + file + " " + answer, words.work));
+    const auto theirs = load<double>(answer, 2 * count.size());
+    for (std::size_t i = 0; i < count.size(); ++i) {
+      if (!std::isnan(theirs[i]) && std::abs(theirs[i] - gi.z[i]) > 1e-9) row.equal = false;
+    }
+    if (!p_agree(gi, {theirs.begin() + static_cast<std::ptrdiff_t>(count.size()), theirs.end()})) row.equal = false;
+    row.remark = "ours " + gi.method + "; z to 1e-9 where given, p within the noise of theirs";
+  }
+  return row;
+}
+
+/// The same partition of the core places, and of the others which are noise: numbers may differ.
+bool same_partition(const Clusters& ours, const std::vector<std::int32_t>& theirs) {
+  std::map<std::int32_t, std::int32_t> there, back;
+  for (std::size_t i = 0; i < theirs.size(); ++i) {
+    if ((ours.label[i] < 0) != (theirs[i] == 0)) return false;
+    if (ours.core[i] == 0) continue;  // a border place may join any cluster in reach
+    if (there.emplace(ours.label[i], theirs[i]).first->second != theirs[i] || back.emplace(theirs[i], ours.label[i]).first->second != ours.label[i]) return false;
+  }
+  return true;
+}
+
+bench::Row compare_dbscan(const Words& words, std::size_t reports) {
+  const auto xy = places_of(reports);
+  std::vector<double> x, y;
+  for (std::size_t i = 0; i < xy.size(); i += 2) {
+    x.push_back(xy[i]);
+    y.push_back(xy[i + 1]);
+  }
+  const auto file = words.work + "/places", answer = words.work + "/labels";
+  save(file, xy);
+  bench::Row row{"DBSCAN, " + std::to_string(reports) + " reports, 50 m, 20", "R dbscan", {}, {}, "s", 12, true, {}};
+  for (int round = 0; round < words.rounds; ++round) {
+    Clusters found;
+    row.ours.push_back(bench::seconds_of([&] { found = dbscan({x, y}, {50, 20}, one_thread()); }));
+    row.theirs.push_back(seconds_of_peer("Rscript " + words.peers + "/dbscan_worker.R 50 20 " + file + " " + answer, words.work));
+    if (!same_partition(found, load<std::int32_t>(answer, reports))) row.equal = false;
+  }
+  return row;
+}
+
+}  // namespace
+
+/// hotspots_bench WORK PEERS PYTHON ROUNDS JSON [quick]
+int main(int argc, char** argv) {
+  if (argc < 6) return 2;
+  const Words words{argv[1], argv[2], argv[3], argv[5], std::atoi(argv[4]), argc > 6};
+  constexpr std::uint64_t kExact = 400'000'000;
+  const std::uint32_t large = words.quick ? 200 : 1000;
+  const auto cells = std::to_string(large * large) + " cells";
+  std::vector<bench::Row> rows;
+  rows.push_back(compare_gi(words, "geoda", large, kExact, "Gi*, Moran, exact p, FDR, " + cells, 200));
+  rows.push_back(compare_gi(words, "esda", words.quick ? 100 : 200, kExact, std::string("Gi*, Moran, exact p, FDR, ") + (words.quick ? "10000" : "40000") + " cells", 1000));
+  rows.push_back(compare_dbscan(words, words.quick ? 100'000 : 1'000'000));
+  bench::publish(rows, words.json);
+  return 0;
+}
