@@ -23,7 +23,10 @@ int density_only(Session& session);
 int hotspots_only(Session& session);
 int clusters_only(Session& session);
 int inspect_files(Session& session);
+int explain_logged(Session& session);
 int doctor(Session& session);
+
+void add_explain_command(CLI::App& command, Options& options);
 
 inline constexpr int kDone = 0, kFailed = 1, kWrongCommandLine = 2, kTooManyRejects = 3, kInterrupted = 130;
 

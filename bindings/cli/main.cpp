@@ -42,6 +42,7 @@ void add_commands(CLI::App& app, Options& options, Command& chosen) {
   add_inspect_options(*command("inspect", "What is in these files, which CRS and datum, what is wrong with them", inspect_files), options);
   add_assign_command(*command("assign", "Who answers for every report", assign_only), options);
   add_index_command(*command("index", "The zones of every level as one file, for assign --index and for services", index_zones), options);
+  add_explain_command(*command("explain", "Answers that a service logged, asked again of the same zones", explain_logged), options);
   Groups audit;
   audit.audit = audit.audit_alone = true;
   add_run_options(*command("audit", "Gaps, overlaps, and children that do not fill their parent", audit_only), options, audit);

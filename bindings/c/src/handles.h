@@ -29,8 +29,6 @@ struct ZonesData {
   std::optional<Zones> zones;  ///< with shapes; none of zones from an index or without_shapes
 };
 
-/// The planes of zones that come as an index; without a way to metres where their systems need a database.
-[[nodiscard]] Planes planes_of(const ZoneIndex& index);
 /// Systems whose coordinates are copied bit for bit: equal ones, and CRS84, EPSG:4326 and EPSG:4490 among themselves.
 [[nodiscard]] bool same_system(const std::string& a, const std::string& b);
 /// The whole memory of the zones.

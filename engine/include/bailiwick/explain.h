@@ -57,6 +57,10 @@ class Explainer {
   std::unique_ptr<const Table> table_;
 };
 
+/// The planes of an index by its own words, without a database of systems: equal-area for a geographic system that is known by name, the grid itself for
+/// "local" or a unit of so many metres ("metres:0.3048"). No way to metres (to_metric empty) for every other.
+[[nodiscard]] Planes planes_of(const ZoneIndex& index);
+
 /// A question as it was asked; x and y in `datum`.
 struct Question {
   double x = 0, y = 0;
