@@ -8,5 +8,5 @@ awk '/^```c$/ {on = 1; next} /^```$/ {on = 0} on' "$source/bindings/c/README.md"
 export PKG_CONFIG_PATH
 PKG_CONFIG_PATH=$(dirname "$(find "$installed" -name bailiwick.pc)")
 # shellcheck disable=SC2046
-cc -std=c99 -Wall -Wextra -pedantic -Werror "$scratch/first.c" -o "$scratch/first" $(pkg-config --define-variable=prefix="$installed" --cflags --libs bailiwick)
+cc -std=c99 -Wall -Wextra -pedantic -Werror "$scratch/first.c" -o "$scratch/first" $(pkg-config --cflags --libs bailiwick)
 LD_LIBRARY_PATH=$(dirname "$PKG_CONFIG_PATH") "$scratch/first" "$index"
