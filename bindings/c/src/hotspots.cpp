@@ -19,20 +19,6 @@ double chosen_cell(double asked, const Ground& ground, std::size_t reports) {
   return std::max(rule, fitting_cell(ground.metric.view(), rule, {kMostCells}));
 }
 
-/// The cells as squares of the location plane; neighbours share their corners to the last bit.
-Polygons squares(const Lattice& lattice, const std::vector<std::uint32_t>& cells, const Planes& planes) {
-  Polygons shapes;
-  for (const auto cell : cells) {
-    const auto corners = cell_corners(lattice, cell);
-    for (std::size_t k = 0; k <= corners.count; ++k) shapes.add_vertex(corners.x_m[k % corners.count], corners.y_m[k % corners.count]);
-    shapes.end_ring();
-    shapes.end_part();
-    shapes.end_shape();
-  }
-  planes.from_metric(shapes.x, shapes.y);
-  return shapes;
-}
-
 template <class Column>
 auto picked(const Column& column, const std::vector<std::uint32_t>& cells) {
   std::vector<typename Column::value_type> out;
@@ -54,7 +40,7 @@ void hand_out_cells(const Lattice& lattice, const std::vector<std::uint8_t>& ins
                        integer_field("gi_bin"), wkb_field("geometry", std::string(zones.index.location_crs()))}),
            rows({texts(id), integers({counted.begin(), counted.end()}), doubles(picked(gi.z, cells), true), doubles(picked(gi.p, cells), true),
                  doubles(picked(gi.p_normal, cells), true), doubles(picked(gi.q, cells), true), integers({bin.begin(), bin.end()}),
-                 wkb(squares(lattice, cells, zones.planes).view())},
+                 wkb(cell_shapes(lattice, cells, zones.planes).view())},
                 static_cast<std::int64_t>(cells.size())),
            out);
 }

@@ -77,6 +77,9 @@ struct CellCorners {
 };
 [[nodiscard]] CellCorners cell_corners(const Lattice& lattice, std::uint32_t cell);
 
+/// The cells as shapes of the location plane; neighbours share their corners to the last bit.
+[[nodiscard]] Polygons cell_shapes(const Lattice& lattice, std::span<const std::uint32_t> cells, const Planes& planes);
+
 /// Stable name of a cell: cell size, column and row of the whole plane, e.g. "200m_-12_407"; of a hexagon "200m_hex_-12_407".
 [[nodiscard]] std::string cell_id(const Lattice& lattice, std::uint32_t column, std::uint32_t row);
 

@@ -1,6 +1,5 @@
 #include <bailiwick/layers/layers.h>
 
-#include "layer/cell_shapes.h"
 #include "layer/naming.h"
 #include "layer/text.h"
 
