@@ -14,31 +14,14 @@ import sys
 import tempfile
 import unittest
 
+from geometry import holds, metres, rings
+
 BAILIWICK = pathlib.Path(sys.argv.pop(1)).resolve()
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 SAMPLE = SOURCE / "data/sample"
 TRUTH = json.loads((SOURCE / "data/truth.json").read_text(encoding="utf-8"))
 HOT = [h for h in TRUTH["hotspots"] if h["kind"] == "hotspot"]
 PILE = next(h for h in TRUTH["hotspots"] if h["kind"] == "default_geocode")
-
-
-def metres(a, b):
-    return math.hypot((a[0] - b[0]) * 111320 * math.cos(math.radians(a[1])), (a[1] - b[1]) * 110950)
-
-
-def rings(geometry):
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [ring for polygon in polygons for ring in polygon]
-
-
-def holds(geometry, place):
-    """Even-odd."""
-    inside = False
-    for ring in rings(geometry):
-        for (x1, y1, *_), (x2, y2, *_) in zip(ring, ring[1:]):
-            if (y1 <= place[1]) != (y2 <= place[1]) and place[0] < x1 + (place[1] - y1) / (y2 - y1) * (x2 - x1):
-                inside = not inside
-    return inside
 
 
 class Commands(unittest.TestCase):
