@@ -231,6 +231,31 @@ struct Places {
   [[nodiscard]] ReportsView view() const { return {x, y, {}, {}}; }
 };
 
+/// Places all over a town of 6 by 3 squares and beyond, on borders and corners too.
+inline Places everywhere() {
+  Places places("", {}, {});
+  for (double x = -50; x <= 700; x += 12.5) {
+    for (double y = -50; y <= 400; y += 12.5) {
+      places.x.push_back(x);
+      places.y.push_back(y);
+    }
+  }
+  return places;
+}
+
+/// 100 zones, each the square from (0, 0) to (4, 4): more over each other than any buffer on the way holds.
+inline Zones deep_pile() {
+  LevelInput level{"zone", Role::across, "", false, {}, {}};
+  for (int z = 0; z < 100; ++z) {
+    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {4.0, 0.0}, {4.0, 4.0}, {0.0, 4.0}, {0.0, 0.0}}) level.shapes.add_vertex(x, y);
+    level.shapes.end_ring();
+    level.shapes.end_part();
+    level.shapes.end_shape();
+    level.rows.push_back({std::to_string(1000 + z), "", "", "", "", "", std::nan("")});
+  }
+  return build_zones({level}, "local").zones;
+}
+
 class Town {
  public:
   /// One partition level named "zone".

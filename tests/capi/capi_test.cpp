@@ -16,18 +16,6 @@ std::size_t allocations();
 namespace bailiwick::test {
 namespace {
 
-/// Places all over the town and beyond, on borders and corners too.
-Places everywhere() {
-  Places places("", {}, {});
-  for (double x = -50; x <= 700; x += 12.5) {
-    for (double y = -50; y <= 400; y += 12.5) {
-      places.x.push_back(x);
-      places.y.push_back(y);
-    }
-  }
-  return places;
-}
-
 TEST(CApi, ZonesTellWhatTheyAre) {
   bailiwick_zones_options options{};
   options.label = "2026Q1";

@@ -113,16 +113,7 @@ TEST(Place, ASinglePlaceAsksForNoMemory) {
 }
 
 TEST(Place, EveryZoneOfADeepPileIsVisited) {
-  // 100 squares over each other: more than any buffer on the way holds.
-  LevelInput level{"zone", Role::across, "", false, {}, {}};
-  for (int z = 0; z < 100; ++z) {
-    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {4.0, 0.0}, {4.0, 4.0}, {0.0, 4.0}, {0.0, 0.0}}) level.shapes.add_vertex(x, y);
-    level.shapes.end_ring();
-    level.shapes.end_part();
-    level.shapes.end_shape();
-    level.rows.push_back({std::to_string(1000 + z), "", "", "", "", "", std::nan("")});
-  }
-  const auto index = ZoneIndex::build(build_zones({level}, "local").zones);
+  const auto index = ZoneIndex::build(deep_pile());
   for (const auto& [x, expected] : {std::pair{2.0, 100U}, {0.0, 100U}, {4.0, 0U}, {5.0, 0U}}) {
     std::vector<std::uint32_t> seen;
     for_each_hit(index, x, 2, [&](const Hit& hit) { seen.push_back(index_of(hit.zone)); });

@@ -23,18 +23,6 @@ Town two_levels() {
        {{'P', "p"}, {'X', "x"}}, {}, {{'R', 1}}}});
 }
 
-/// Places all over the town and beyond, on borders and corners too.
-Places everywhere() {
-  Places places("", {}, {});
-  for (double x = -50; x <= 700; x += 12.5) {
-    for (double y = -50; y <= 400; y += 12.5) {
-      places.x.push_back(x);
-      places.y.push_back(y);
-    }
-  }
-  return places;
-}
-
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 TEST(Explain, GivesWhatABatchGivesByEveryRule) {
@@ -118,15 +106,7 @@ TEST(Explain, APlaceThatIsNoneIsOutside) {
 }
 
 TEST(Explain, EveryZoneOfADeepPileIsTold) {
-  LevelInput level{"zone", Role::across, "", false, {}, {}};  // 100 squares over each other: more than any buffer on the way holds
-  for (int z = 0; z < 100; ++z) {
-    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {4.0, 0.0}, {4.0, 4.0}, {0.0, 4.0}, {0.0, 0.0}}) level.shapes.add_vertex(x, y);
-    level.shapes.end_ring();
-    level.shapes.end_part();
-    level.shapes.end_shape();
-    level.rows.push_back({std::to_string(1000 + z), "", "", "", "", "", std::nan("")});
-  }
-  const auto index = ZoneIndex::build(build_zones({level}, "local").zones);
+  const auto index = ZoneIndex::build(deep_pile());
   std::vector<ZoneId> also(200);
   ExplainedLevel found;
   const auto answer = Explainer(index).explain(1, 2, {&found, 1}, also);
