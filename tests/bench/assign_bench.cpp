@@ -7,6 +7,7 @@
 #include "index/data.h"
 #include "peers/external.h"
 #include "peers/ours.h"
+#include "arguments.h"
 #include "results.h"
 #include "single.h"
 
@@ -20,24 +21,6 @@ namespace {
 
 using bench::Pairs;
 using bench::Row;
-
-struct Arguments {
-  std::string project, folder, json, python = "python3", task = "assign", against;
-  int rounds = 5;
-};
-
-Arguments parse(int argc, char** argv) {
-  Arguments a{.project = argv[1], .folder = argv[2], .json = {}};
-  for (int i = 3; i + 1 < argc; i += 2) {
-    const std::string option = argv[i];
-    if (option == "--rounds") a.rounds = std::stoi(argv[i + 1]);
-    if (option == "--json") a.json = argv[i + 1];
-    if (option == "--python") a.python = argv[i + 1];
-    if (option == "--task") a.task = argv[i + 1];
-    if (option == "--against") a.against = argv[i + 1];
-  }
-  return a;
-}
 
 /// The order along a Morton curve over 65,536 x 65,536 cells of the box.
 std::vector<std::uint32_t> morton_order(const std::vector<double>& x, const std::vector<double>& y) {
@@ -231,23 +214,23 @@ void add_builds(const std::string& task, const bailiwick::Zones& zones, bench::P
 }
 
 struct Contender {
-  std::unique_ptr<bench::Peer> (*make)(const Arguments&);
+  std::unique_ptr<bench::Peer> (*make)(const bench::Arguments&);
   double unsorted, sorted;  // goals
 };
 
-std::unique_ptr<bench::Peer> python(const Arguments& a, const char* name, const char* file, std::size_t reports) {
+std::unique_ptr<bench::Peer> python(const bench::Arguments& a, const char* name, const char* file, std::size_t reports) {
   return bench::external(name, a.python + " " + BENCH_PEERS + "/" + file, a.folder, reports);
 }
 
 // Peers that prepare zones per question get so many reports that it does not weigh.
 const std::array kContenders{
-    Contender{[](const Arguments&) { return bench::s2(); }, 100, 60},
-    Contender{[](const Arguments&) { return bench::geos_prepared(); }, 600, 0},
-    Contender{[](const Arguments&) { return bench::geos_locator(); }, 400, 0},
-    Contender{[](const Arguments&) { return bench::boost_rtree(); }, 2000, 0},
-    Contender{[](const Arguments& a) { return python(a, "Shapely 2 STRtree, prepared", "shapely_worker.py", 200'000); }, 600, 0},
-    Contender{[](const Arguments& a) { return python(a, "PostGIS best plan with index", "postgis_worker.py", 200'000); }, 1000, 0},
-    Contender{[](const Arguments& a) { return python(a, "DuckDB spatial, one thread", "duckdb_worker.py", 20'000); }, 0, 0},
+    Contender{[](const bench::Arguments&) { return bench::s2(); }, 100, 60},
+    Contender{[](const bench::Arguments&) { return bench::geos_prepared(); }, 600, 0},
+    Contender{[](const bench::Arguments&) { return bench::geos_locator(); }, 400, 0},
+    Contender{[](const bench::Arguments&) { return bench::boost_rtree(); }, 2000, 0},
+    Contender{[](const bench::Arguments& a) { return python(a, "Shapely 2 STRtree, prepared", "shapely_worker.py", 200'000); }, 600, 0},
+    Contender{[](const bench::Arguments& a) { return python(a, "PostGIS best plan with index", "postgis_worker.py", 200'000); }, 1000, 0},
+    Contender{[](const bench::Arguments& a) { return python(a, "DuckDB spatial, one thread", "duckdb_worker.py", 20'000); }, 0, 0},
 };
 
 }  // namespace
@@ -257,7 +240,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: assign_bench CITY.toml WORK_FOLDER [--rounds N] [--json FILE] [--python PYTHON] [--task NAME] [--against PEER]\n");
     return 2;
   }
-  const auto a = parse(argc, argv);
+  const auto a = bench::parse(argc, argv, "assign");
   std::filesystem::create_directories(a.folder);
   auto city = bench::read_city(a.project);
   std::printf("%zu zones, %zu reports\n", city.zones.size(), city.x.size());

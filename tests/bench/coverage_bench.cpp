@@ -4,6 +4,7 @@
 #include "peers/boost_overlaps.h"
 #include "peers/geos_overlays.h"
 #include "peers/overlay_worker.h"
+#include "arguments.h"
 #include "results.h"
 
 #include "coverage/amiss.h"
@@ -16,22 +17,6 @@ namespace {
 using namespace bailiwick;
 using bench::Answer;
 using bench::Layer;
-
-struct Arguments {
-  std::string project, folder, json, python = "python3";
-  int rounds = 5;
-};
-
-Arguments parse(int argc, char** argv) {
-  Arguments a{.project = argv[1], .folder = argv[2], .json = {}};
-  for (int i = 3; i + 1 < argc; i += 2) {
-    const std::string option = argv[i];
-    if (option == "--rounds") a.rounds = std::stoi(argv[i + 1]);
-    if (option == "--json") a.json = argv[i + 1];
-    if (option == "--python") a.python = argv[i + 1];
-  }
-  return a;
-}
 
 /// What the audit does for overlaps and gaps of a level whose zones are simple, as overlays ask too: matching, laying out, labels, areas.
 /// With parents: gaps of each parent instead of the study area.
@@ -103,7 +88,7 @@ bench::Row against_validity(const std::string& task, const Layer& layer, int rou
   return row;
 }
 
-void against_all(const std::string& task, const Layer& layer, double goal, const Arguments& a, std::vector<bench::Row>& rows) {
+void against_all(const std::string& task, const Layer& layer, double goal, const bench::Arguments& a, std::vector<bench::Row>& rows) {
   const auto folder = std::filesystem::absolute(a.folder);
   const auto worker = [&](const char* file) { return "exec " + a.python + " " + BENCH_PEERS + "/" + file; };
   const auto ask = [](const bench::OverlayWorker& peer) {
@@ -140,7 +125,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: coverage_bench CITY.toml WORK_FOLDER [--rounds N] [--json FILE] [--python PYTHON]\n");
     return 2;
   }
-  const auto a = parse(argc, argv);
+  const auto a = bench::parse(argc, argv, "audit");
   const auto clean = bench::read_layer(a.project);
   std::printf("%u blocks, %u vertices\n", clean.blocks, clean.zones.view().vertices_of_shape(clean.blocks - 1).end);
   std::vector<bench::Row> rows;
