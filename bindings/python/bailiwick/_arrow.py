@@ -9,6 +9,7 @@ from typing import Any, Iterator, Optional
 from ._native import BailiwickError
 
 _NAME = b"arrow_array_stream"
+_READ = "result: expected rows that were not read yet, found them read; call to_arrow() first to read them more than once"
 
 
 class ArrowArrayStream(Structure):
@@ -76,7 +77,7 @@ class Result:
         if self._table is not None:
             return self._table.__arrow_c_stream__(requested_schema)
         if self._stream is None:
-            raise BailiwickError("result: expected rows that were not read yet, found them read; call to_arrow() first to read them more than once")
+            raise BailiwickError(_READ)
         stream, self._stream = self._stream, None
         return capsule_of(stream)
 
@@ -87,6 +88,20 @@ class Result:
 
             self._table = pyarrow.RecordBatchReader.from_stream(self).read_all()
         return self._table
+
+    def to_columns(self) -> "dict[str, list[Any]]":
+        """Every column as a list of plain Python, None where null, geometries as WKB; needs nothing. Reads the result, as it does for others."""
+        from .columns import read
+
+        if self._table is not None:
+            return {name: self._table[name].to_pylist() for name in self._table.column_names}
+        if self._stream is None:
+            raise BailiwickError(_READ)
+        stream, self._stream = self._stream, None
+        try:
+            return read(stream)
+        finally:
+            release(stream)
 
     def to_pandas(self) -> Any:
         """A pandas.DataFrame; zones, units and rules are categories."""
