@@ -92,20 +92,29 @@ class Commands(unittest.TestCase):
         out = self.run_it("clusters", "--reports", str(reports), "--reports-crs", "local", "--eps", "40", "--min", "6", city=None)
         near = [[j for j, b in enumerate(places) if math.dist(a, b) <= 40] for a in places]
         core = [len(n) >= 6 for n in near]
-        label, clusters = [-1] * len(places), 0
-        for i in range(len(places)):  # scikit-learn's order: clusters by their first core, border reports to the first that reaches them
-            if not core[i] or label[i] >= 0:
+        flood, first = [-1] * len(places), []
+        by_place = sorted(range(len(places)), key=lambda i: (places[i][1], places[i][0]))
+        for i in by_place:
+            if not core[i] or flood[i] >= 0:
                 continue
-            stack, label[i] = [i], clusters
+            stack, flood[i] = [i], len(first)
             while stack:
                 for j in near[stack.pop()]:
-                    if label[j] < 0:
-                        label[j] = clusters
-                        if core[j]:
-                            stack.append(j)
-            clusters += 1
-        self.assertGreater(clusters, 2)
-        self.assertEqual([int(r["label"]) for r in self.table(out, "clusters.csv")], label)
+                    if core[j] and flood[j] < 0:
+                        flood[j] = flood[i]
+                        stack.append(j)
+            first.append(i)
+        def joins(i):  # itself, or the nearest core; of equally near ones the southernmost, then westernmost
+            cores = [i] if core[i] else [j for j in near[i] if core[j]]
+            return flood[min(cores, key=lambda j: (math.dist(places[i], places[j]), places[j][1], places[j][0]))] if cores else -1
+        label = [joins(i) for i in range(len(places))]
+        order = sorted(range(len(first)), key=lambda k: (-label.count(k), k))
+        contested = [not core[i] and len({flood[j] for j in near[i] if core[j]}) > 1 for i in range(len(places))]
+        self.assertGreater(len(first), 2)
+        rows = self.table(out, "clusters.csv")
+        self.assertEqual([int(r["label"]) for r in rows], [-1 if k < 0 else order.index(k) for k in label])
+        self.assertEqual([r["contested"] == "true" for r in rows], contested)
+        self.assertEqual(self.summary(out)["clusters"]["contested"], sum(contested))
 
     def test_a_report_names_the_trend_of_planted_hotspots(self):
         areas = self.layer(self.run_it("report"), "hotspot_areas")
@@ -242,6 +251,10 @@ class Commands(unittest.TestCase):
             for name in one:
                 if name.startswith("layers/") or name == "changes.csv":
                     self.assertEqual(one[name], other[name], (words, name))
+            if words[0] == "clusters":
+                cut = [sorted((r["id"], r["cluster"], r["label"], r["core"], r["contested"])
+                              for r in csv.DictReader(io.StringIO(files["clusters.csv"].decode("utf-8-sig"), newline=""))) for files in (one, other)]
+                self.assertEqual(cut[0], cut[1])
 
     # -- what cannot be meant
 

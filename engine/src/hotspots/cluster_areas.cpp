@@ -61,22 +61,13 @@ std::pair<std::int64_t, std::int64_t> first_core_cell(std::span<const std::uint3
   return least;
 }
 
-struct Cluster {
-  std::vector<std::uint32_t> reports;  ///< ascending
-  std::pair<std::int64_t, std::int64_t> first_cell;
-};
-
-/// By reports falling, then by first cell: the same for any order of rows.
-std::vector<Cluster> ordered(const Clusters& clusters, MetricView places, double cell_m) {
-  std::vector<Cluster> all(clusters.count);
+/// The reports of each cluster, ascending.
+std::vector<std::vector<std::uint32_t>> members_of(const Clusters& clusters) {
+  std::vector<std::vector<std::uint32_t>> members(clusters.count);
   for (std::uint32_t i = 0; i < clusters.label.size(); ++i) {
-    if (clusters.label[i] >= 0) all[static_cast<std::size_t>(clusters.label[i])].reports.push_back(i);
+    if (clusters.label[i] >= 0) members[static_cast<std::size_t>(clusters.label[i])].push_back(i);
   }
-  for (auto& cluster : all) cluster.first_cell = first_core_cell(cluster.reports, clusters, places, cell_m);
-  std::sort(all.begin(), all.end(), [](const Cluster& a, const Cluster& b) {
-    return a.reports.size() != b.reports.size() ? a.reports.size() > b.reports.size() : a.first_cell < b.first_cell;
-  });
-  return all;
+  return members;
 }
 
 void add_unknown(HotspotAreas& out) {
@@ -93,8 +84,9 @@ HotspotAreas cluster_areas(const Clusters& clusters, double eps_m, MetricView pl
   }
   HotspotAreas out;
   const double cell_m = eps_m / 2;
-  for (const auto& [member, first_cell] : ordered(clusters, places, cell_m)) {
+  for (const auto& member : members_of(clusters)) {
     context.check();
+    const auto first_cell = first_core_cell(member, clusters, places, cell_m);
     auto ground = footprint_of(member, places, cell_m);
     out.id.push_back(cell_id({cell_m, first_cell.second, first_cell.first, 1, 1}, 0, 0));
     out.reports.push_back(member.size());

@@ -96,10 +96,12 @@ void visit_near(const Bins& bins, std::size_t b, Visit visit) {
   }
 }
 
-bool within(const Bins& bins, std::uint32_t a, std::uint32_t b, double squared) {
+double squared_distance(const Bins& bins, std::uint32_t a, std::uint32_t b) {
   const double dx = bins.x[a] - bins.x[b], dy = bins.y[a] - bins.y[b];
-  return dx * dx + dy * dy <= squared;
+  return dx * dx + dy * dy;
 }
+
+bool within(const Bins& bins, std::uint32_t a, std::uint32_t b, double squared) { return squared_distance(bins, a, b) <= squared; }
 
 /// 1 for each place with enough neighbours.
 std::vector<std::uint8_t> cores_of(const Bins& bins, const ClusterOptions& options, const Context& context) {
@@ -169,22 +171,105 @@ Union joined(const Bins& bins, const std::vector<std::uint8_t>& core, double squ
   return clusters;
 }
 
-/// Numbers per bin with cores, by the smallest core report of their cluster.
-std::vector<std::int32_t> numbers_of(const Bins& bins, const std::vector<std::uint8_t>& core, Union& clusters, Clusters& out) {
-  std::vector<std::uint32_t> bin_of_report(bins.x.size(), kNoCategory);
+/// South before north, then west before east.
+struct Place {
+  double y, x;
+  auto operator<=>(const Place&) const = default;
+};
+
+/// The cluster of every bin with cores, -1 elsewhere, numbered by their first bins; and the first core of every cluster.
+struct Found {
+  std::vector<std::int32_t> of_bin;
+  std::vector<Place> first_core;
+};
+
+Found found_clusters(const Bins& bins, const std::vector<std::uint8_t>& core, Union& clusters) {
+  Found found;
+  found.of_bin.assign(bins.bin.size(), -1);
   for (std::uint32_t b = 0; b < bins.bin.size(); ++b) {
     for (auto p = bins.bin[b].begin; p < bins.bin[b].end; ++p) {
-      if (core[p] != 0) bin_of_report[bins.report[p]] = b;
+      if (core[p] == 0) continue;
+      auto& cluster = found.of_bin[clusters.root(b)];  // the root is the smallest bin, met first
+      const Place place{bins.y[p], bins.x[p]};
+      if (cluster < 0) {
+        cluster = static_cast<std::int32_t>(found.first_core.size());
+        found.first_core.push_back(place);
+      }
+      found.of_bin[b] = cluster;
+      auto& first = found.first_core[static_cast<std::size_t>(cluster)];
+      first = std::min(first, place);
     }
   }
-  std::vector<std::int32_t> number(bins.bin.size(), -1);
-  for (const auto b : bin_of_report) {
-    if (b == kNoCategory) continue;
-    auto& of_root = number[clusters.root(b)];
-    if (of_root < 0) of_root = static_cast<std::int32_t>(out.count++);
+  return found;
+}
+
+/// The cluster of the nearest core in reach of a place that is none itself; of equally near cores the first counts.
+struct Nearest {
+  double squared = 0;
+  Place core{};
+  std::int32_t cluster = -1;
+  bool contested = false;  ///< cores of more than one cluster are in reach
+};
+
+Nearest nearest_core(const Bins& bins, const std::vector<std::uint8_t>& core, const Found& found, std::size_t bin, std::uint32_t place, double reach) {
+  Nearest nearest;
+  visit_near(bins, bin, [&](std::uint32_t other) {
+    const auto cluster = found.of_bin[other];
+    if (cluster < 0) return true;
+    for (auto p = bins.bin[other].begin; p < bins.bin[other].end; ++p) {
+      if (core[p] == 0) continue;
+      const double away = squared_distance(bins, place, p);
+      if (away > reach) continue;
+      nearest.contested = nearest.contested || (nearest.cluster >= 0 && nearest.cluster != cluster);
+      const Place there{bins.y[p], bins.x[p]};
+      if (nearest.cluster < 0 || away < nearest.squared || (away == nearest.squared && there < nearest.core)) {
+        nearest.squared = away;
+        nearest.core = there;
+        nearest.cluster = cluster;
+      }
+    }
+    return true;
+  });
+  return nearest;
+}
+
+Clusters labelled(const Bins& bins, const std::vector<std::uint8_t>& core, const Found& found, double reach, const Context& context) {
+  const std::size_t reports = bins.x.size();
+  Clusters out;
+  out.label.assign(reports, -1);
+  out.core.assign(reports, 0);
+  out.contested.assign(reports, 0);
+  out.count = static_cast<std::uint32_t>(found.first_core.size());
+  run::for_blocks(bins.bin.size(), 1024, context, "clusters", [&](const run::Block& block) {
+    for (auto b = block.begin; b < block.end; ++b) {
+      for (auto place = bins.bin[b].begin; place < bins.bin[b].end; ++place) {
+        const auto report = bins.report[place];
+        out.core[report] = core[place];
+        if (core[place] != 0) {
+          out.label[report] = found.of_bin[b];
+        } else {
+          const auto nearest = nearest_core(bins, core, found, b, place, reach);
+          out.label[report] = nearest.cluster;
+          out.contested[report] = nearest.contested ? 1 : 0;
+        }
+      }
+    }
+  });
+  return out;
+}
+
+/// Numbers clusters by reports falling, then by their first core: the same for any order of rows.
+void number(Clusters& clusters, const std::vector<Place>& first_core) {
+  std::vector<std::uint64_t> reports(clusters.count, 0);
+  for (const auto label : clusters.label) {
+    if (label >= 0) ++reports[static_cast<std::size_t>(label)];
   }
-  for (std::uint32_t b = 0; b < bins.bin.size(); ++b) number[b] = number[clusters.root(b)];
-  return number;
+  std::vector<std::uint32_t> order(clusters.count);
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return reports[a] != reports[b] ? reports[a] > reports[b] : first_core[a] < first_core[b]; });
+  std::vector<std::int32_t> number_of(clusters.count);
+  for (std::uint32_t i = 0; i < order.size(); ++i) number_of[order[i]] = static_cast<std::int32_t>(i);
+  for (auto& label : clusters.label) label = label < 0 ? label : number_of[static_cast<std::size_t>(label)];
 }
 
 }  // namespace
@@ -195,29 +280,9 @@ Clusters dbscan(MetricView reports, const ClusterOptions& options, const Context
   const double squared = options.eps_m * options.eps_m;
   const auto core = cores_of(bins, options, context);
   Union clusters = joined(bins, core, squared, context);
-  Clusters out{std::vector<std::int32_t>(reports.size(), -1), std::vector<std::uint8_t>(reports.size(), 0), 0};
-  const auto number = numbers_of(bins, core, clusters, out);
-  for (std::uint32_t b = 0; b < bins.bin.size(); ++b) {
-    for (auto place = bins.bin[b].begin; place < bins.bin[b].end; ++place) {
-      std::int32_t& label = out.label[bins.report[place]];
-      out.core[bins.report[place]] = core[place];
-      if (core[place] != 0) {
-        label = number[b];
-        continue;
-      }
-      visit_near(bins, b, [&](std::uint32_t other) {
-        const auto candidate = number[other];
-        if (candidate < 0 || (label >= 0 && candidate >= label)) return true;
-        for (auto p = bins.bin[other].begin; p < bins.bin[other].end; ++p) {
-          if (core[p] != 0 && within(bins, place, p, squared)) {
-            label = candidate;
-            break;
-          }
-        }
-        return true;
-      });
-    }
-  }
+  const auto found = found_clusters(bins, core, clusters);
+  auto out = labelled(bins, core, found, squared, context);
+  number(out, found.first_core);
   return out;
 }
 

@@ -161,10 +161,12 @@ Json clusters_of(const Results& r) {
   const auto& found = *r.clusters;
   const Words words(r.settings.lang);
   const auto noise = std::count(found.clusters.label.begin(), found.clusters.label.end(), -1);
+  const auto contested = std::count(found.clusters.contested.begin(), found.clusters.contested.end(), 1);
   const auto places = places_of_areas(r.city.zones, found.areas, words);
   auto listed = Json::array();
   for (std::size_t i = 0; i < std::min(kListed, found.areas.size()); ++i) listed.push_back(area_of(r, found.areas, i, places[i], words));
-  return {{"method", "DBSCAN"}, {"eps_m", found.options.eps_m}, {"min", found.options.least}, {"count", found.areas.size()}, {"noise", noise}, {"listed", listed}};
+  return {{"method", "DBSCAN"}, {"eps_m", found.options.eps_m}, {"min", found.options.least}, {"count", found.areas.size()}, {"noise", noise},
+          {"contested", contested}, {"listed", listed}};
 }
 
 Json units_of(const Results& r) {

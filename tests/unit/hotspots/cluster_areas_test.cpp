@@ -56,6 +56,15 @@ TEST(ClusterAreas, AClusterOverTwoBlocksIsCoordinatedByTheirStreet) {
   EXPECT_TRUE(std::isnan(areas.min_q[0]));
 }
 
+TEST(ClusterAreas, OfEqualSizeTheyComeFromTheSouthThenFromTheWestWhateverTheOrderOfRows) {
+  const std::vector<std::pair<double, double>> places{{300, 150}, {301, 150}, {100, 150}, {101, 150}, {350, 30}, {351, 30}};
+  for (const auto& order : {std::vector<std::size_t>{0, 1, 2, 3, 4, 5}, {5, 3, 1, 0, 2, 4}, {2, 4, 0, 3, 5, 1}}) {
+    Street street;
+    for (const auto i : order) street.report(places[i].first, places[i].second);
+    EXPECT_EQ(street.areas(10, 2).id, (std::vector<std::string>{"5m_70_6", "5m_20_30", "5m_60_30"}));
+  }
+}
+
 TEST(ClusterAreas, OneCoordinateIsAPile) {
   Street street;
   for (int i = 0; i < 5; ++i) street.report(50, 50);
