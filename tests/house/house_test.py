@@ -68,7 +68,7 @@ class House(unittest.TestCase):
         self.assertEqual(found(r"TODO|FIXME|XXX|not implemented", "engine", "layers", "bindings", "data", "examples"), [])
 
     def test_every_room_has_its_page(self):
-        rooms = ["engine", "layers", "data", "bindings/c", "bindings/cli", "bindings/python", "examples", "tests"]
+        rooms = ["engine", "layers", "data", "bindings/c", "bindings/cli", "bindings/python", "bindings/qgis", "examples", "tests"]
         for top in ("engine/src", "layers/src"):
             rooms += [p.relative_to(SOURCE).as_posix() for p in sorted((SOURCE / top).iterdir()) if p.is_dir()]
         self.assertEqual([r for r in rooms if not (SOURCE / r / "README.md").is_file()], [])

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What all algorithms share: names, help, the engine, refusals in one sentence, progress and cancel."""
+import pathlib
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.PyQt.QtGui import QIcon
+
+from .. import platform, zone_layers
+from ..texts import HERE, word
+
+ICON = str(HERE / "icon.svg")
+
+
+class Algorithm(QgsProcessingAlgorithm):
+    NAME = ""
+
+    def group_title(self):
+        """The group of the layer tree for the results; none for an algorithm with one or two."""
+        return ""
+
+    def name(self):
+        return self.NAME
+
+    def displayName(self):  # noqa: N802
+        return word(f"{self.NAME}.title")
+
+    def shortDescription(self):  # noqa: N802
+        return word(f"{self.NAME}.short")
+
+    def shortHelpString(self):  # noqa: N802
+        picture = HERE / "help" / f"{self.NAME}.png"
+        shown = f'<p><img src="{pathlib.Path(picture).as_uri()}"></p>' if picture.is_file() else ""
+        missing = platform.missing()
+        return (f"<p><b>{missing}</b></p>" if missing else "") + shown + word(f"{self.NAME}.help")
+
+    def tags(self):
+        return word(f"{self.NAME}.tags").split(",")
+
+    def icon(self):
+        return QIcon(ICON)
+
+    def svgIconPath(self):  # noqa: N802
+        return ICON
+
+    def createInstance(self):  # noqa: N802
+        return type(self)()
+
+    def canExecute(self):  # noqa: N802
+        missing = platform.missing()
+        return (missing is None, missing or "")
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        try:
+            engine = platform.load()
+        except platform.EngineMissing as missing:
+            raise QgsProcessingException(str(missing)) from None
+        try:
+            return self.run(engine, parameters, context, feedback)
+        except engine.Cancelled:
+            return {}
+        except engine.BailiwickError as refusal:
+            raise QgsProcessingException(str(refusal)) from None
+
+    def run(self, engine, parameters, context, feedback):
+        """The work; refusals of the engine may pass through."""
+        raise NotImplementedError
+
+    def city(self, engine, parameters, context, feedback, begin=0, end=20):
+        return zone_layers.read(self, engine, parameters, context, feedback, progress(feedback, begin, end))
+
+
+def progress(feedback, begin=0, end=100):
+    """The engine's progress as that of QGIS; False stops the engine."""
+    def told(stage, share):
+        feedback.setProgress(begin + (end - begin) * share)
+        return not feedback.isCanceled()
+
+    return told

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Results as sinks of QGIS: fields, rows, styles."""
+from qgis.core import (QgsFeature, QgsFeatureSink, QgsFields, QgsGeometry, QgsProcessing, QgsProcessingException, QgsProcessingParameterFeatureSink, QgsWkbTypes)
+
+from . import styles
+from .platform import field
+from .texts import word
+
+POLYGONS = QgsWkbTypes.Type.MultiPolygon
+SOURCE_TYPES = {"polygons": QgsProcessing.SourceType.TypeVectorPolygon, "points": QgsProcessing.SourceType.TypeVectorPoint, "table": QgsProcessing.SourceType.TypeVector}
+
+
+def add_sink(algorithm, name, kind, optional=False, by_default=True, **filled):
+    title = word(f"parameter.{name.lower()}" if not filled else f"parameter.{name.rsplit('_', 1)[0].lower()}").format(**filled)
+    algorithm.addParameter(QgsProcessingParameterFeatureSink(name, title, SOURCE_TYPES[kind], optional=optional, createByDefault=by_default))
+
+
+def fields_of(kinds):
+    fields = QgsFields()
+    for name, kind in kinds.items():
+        fields.append(field(name, kind))
+    return fields
+
+
+class Sink:
+    """One result on its way; closed by styled()."""
+
+    def __init__(self, algorithm, parameters, name, context, fields, wkb_type, crs):
+        self.name, self.context, self.fields, self.count = name, context, fields, 0
+        self.sink, self.destination = algorithm.parameterAsSink(parameters, name, context, fields, wkb_type, crs)
+
+    @property
+    def wanted(self):
+        return self.sink is not None
+
+    def add(self, features):
+        if not self.sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+            raise QgsProcessingException(word("refused.not_written").format(place=self.destination, reason=self.sink.lastError()))
+        self.count += len(features)
+
+    def rows(self, columns, shapes):
+        """Rows from columns of the engine; `shapes` are geometries or WKB."""
+        names, features = [one.name() for one in self.fields], []
+        for number, shape in enumerate(shapes):
+            feature = QgsFeature(self.fields)
+            feature.setAttributes([columns[name][number] for name in names])
+            if shape is not None:
+                if isinstance(shape, bytes):
+                    geometry = QgsGeometry()
+                    geometry.fromWkb(shape)
+                    shape = geometry
+                feature.setGeometry(shape)
+            features.append(feature)
+        self.add(features)
+
+    def styled(self, style, limits=(), group=""):
+        """Closes the result and gives it its style; what processAlgorithm returns for it."""
+        self.sink.flushBuffer()
+        self.sink = None
+        if style:
+            text = styles.qml(style, [one.name() for one in self.fields], limits, self.count)
+            styles.style_result(self.context, self.destination, text, group)
+        return {self.name: self.destination}
