@@ -5,8 +5,11 @@
 
 #include <bailiwick/coverage.h>
 #include <bailiwick/density.h>
+#include <bailiwick/error.h>
 #include <bailiwick/hotspots.h>
 
+#include <algorithm>
+#include <limits>
 #include <map>
 #include <random>
 
@@ -32,7 +35,7 @@ Read read(ArrowArrayStream* stream) {
         for (auto& one : c::texts_of(column)) out.text[field.name].push_back(one.value_or(""));
       } else if (field.format == "z") {
         c::append_polygons(column, 0, out.shapes);
-      } else if (field.format != "b") {
+      } else if (field.format != "b" && !field.format.starts_with("ts")) {
         const auto numbers = c::numbers_of(column);
         out.number[field.name].assign(numbers.values.begin(), numbers.values.end());
       }
@@ -96,6 +99,60 @@ TEST(Analysis, FindingsAreThoseOfTheEngine) {
   EXPECT_EQ(found.text.at("kind")[0], "enclosed");
 }
 
+TEST(Analysis, FiguresOfZonesAreThoseDrawn) {
+  const CZones zones(flawed());
+  ArrowArrayStream findings{}, out{};
+  auto error = new_error();
+  ASSERT_EQ(bailiwick_coverage(zones.handle, nullptr, nullptr, &findings, &out, &error), BAILIWICK_OK) << error.message;
+  EXPECT_GT(read(&findings).rows, 2);
+  const auto found = read(&out);
+  EXPECT_EQ(found.text.at("level"), (std::vector<std::string>{"district", "district", "district", "block", "block", "block"}));
+  EXPECT_EQ(found.text.at("zone_id"), (std::vector<std::string>{"D", "E", "F", "A", "B", "C"}));
+  EXPECT_EQ(found.text.at("unit_id")[2], "f");
+  // Squares of 0.01 km2: D has 32 of them, E 36, F 4 that are E's as well; no block fills one of E's; B and C have 14 and 35.
+  const std::vector<double> area{0.32, 0.36, 0.04, 0.18, 0.14, 0.35}, gap{0, 0.01}, overlap{0, 0.04, 0.04};
+  for (std::size_t i = 0; i < area.size(); ++i) EXPECT_NEAR(found.number.at("area_km2")[i], area[i], 1e-12) << i;
+  for (std::size_t i = 0; i < gap.size(); ++i) EXPECT_NEAR(found.number.at("gap_km2")[i], gap[i], 1e-12) << i;
+  for (std::size_t i = 0; i < overlap.size(); ++i) EXPECT_NEAR(found.number.at("overlap_km2")[i], overlap[i], 1e-12) << i;
+  EXPECT_NEAR(found.number.at("covered_share")[1], 35.0 / 36, 1e-12);
+  EXPECT_EQ(found.shapes.size(), 6U);
+  EXPECT_EQ(bailiwick_coverage(zones.handle, nullptr, nullptr, nullptr, &out, nullptr), BAILIWICK_OK);
+  out.release(&out);
+  const Reports given;
+  auto reports = given.stream();
+  bailiwick_audit_options options{};
+  options.struct_size = sizeof options;
+  options.reports = &reports;
+  EXPECT_EQ(bailiwick_coverage(zones.handle, &options, nullptr, &findings, nullptr, nullptr), BAILIWICK_INVALID_ARGUMENT);
+  EXPECT_EQ(reports.release, nullptr);
+  EXPECT_EQ(findings.release, nullptr);
+}
+
+TEST(Analysis, DeclaredPairsAreLawful) {
+  const CZones zones(flawed());
+  const auto declared = [](const char* level) {
+    return stream_of({{c::text_field("level"), c::texts({level})}, {c::text_field("zone_a"), c::texts({"E"})}, {c::text_field("zone_b"), c::texts({"F"})},
+                      {c::text_field("reason"), c::texts({"shared by contract"})}});
+  };
+  auto lawful = declared("district");
+  bailiwick_audit_options options{};
+  options.struct_size = sizeof options;
+  options.lawful = &lawful;
+  ArrowArrayStream out{};
+  auto error = new_error();
+  ASSERT_EQ(bailiwick_audit(zones.handle, &options, nullptr, &out, &error), BAILIWICK_OK) << error.message;
+  EXPECT_EQ(lawful.release, nullptr);
+  const auto found = read(&out);
+  const auto& kinds = found.text.at("kind");
+  const auto overlap = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), "overlap") - kinds.begin());
+  ASSERT_LT(overlap, kinds.size());
+  EXPECT_EQ(found.number.at("severity")[overlap], 0);  // as of every lawful finding
+  lawful = declared("ward");
+  EXPECT_EQ(bailiwick_audit(zones.handle, &options, nullptr, &out, &error), BAILIWICK_INVALID_ARGUMENT);
+  EXPECT_STREQ(error.message, "lawful, column 'level', row 0: expected names of levels, found 'ward'");
+  EXPECT_EQ(lawful.release, nullptr);
+}
+
 TEST(Analysis, DensityIsThatOfTheEngine) {
   const CZones zones(flawed());
   const Town town(flawed());
@@ -157,6 +214,66 @@ TEST(Analysis, HotspotsAreThoseOfTheEngine) {
   EXPECT_EQ(joined.number.at("peak_z"), expected.peak_z);
   EXPECT_EQ(joined.text.at("unit")[0], index.unit_id(UnitId{expected.units[0][0].key}));
   EXPECT_EQ(joined.shapes.x, expected.shapes.x);
+}
+
+/// Four times the reports of one kind at a time that rises: first, last and most frequent are known by hand.
+TEST(Analysis, AreasTellTimesAndKinds) {
+  const CZones zones(flawed());
+  std::vector<double> x, y;
+  std::vector<std::string> kind;
+  std::vector<std::int64_t> time;
+  for (int i = 0; i < 40; ++i) {
+    x.push_back(i % 2 == 0 ? 150 + i : 250 + i);
+    y.push_back(i % 4 < 2 ? 150 + i : 250 + i);
+    kind.emplace_back(i % 4 == 0 ? "litter" : "noise");
+    time.push_back(1'700'000'000'000 + 1000 * i);
+  }
+  kind[1] = "";
+  time[0] = kNoTime;
+  auto reports = stream_of({{c::double_field("x"), c::doubles(x, false)}, {c::double_field("y"), c::doubles(y, false)}, {c::text_field("kind"), c::texts(kind)},
+                            {c::time_field("at"), c::times(time)}});
+  bailiwick_report_options columns{};
+  columns.struct_size = sizeof columns;
+  columns.category = "kind";
+  columns.time = "at";
+  bailiwick_hotspots_options options{};
+  options.struct_size = sizeof options;
+  options.cell_m = 100;
+  options.report_options = &columns;
+  ArrowArrayStream cells{}, areas{};
+  auto error = new_error();
+  ASSERT_EQ(bailiwick_hotspots(zones.handle, &reports, &options, nullptr, &cells, &areas, nullptr, &error), BAILIWICK_OK) << error.message;
+  const auto tested = read(&cells);
+  EXPECT_EQ(tested.number.at("neighbors")[0], 3);  // a corner of the town
+  c::Stream in(&areas, "areas");
+  const auto batch = in.next();
+  ASSERT_TRUE(batch);
+  ASSERT_EQ(batch->length(), 1);
+  const auto column = [&](const char* name) { return batch->column(in.find(name, {}).value()); };
+  EXPECT_EQ(c::times_of(column("first_report"))[0], 1'700'000'001'000);
+  EXPECT_EQ(c::times_of(column("last_report"))[0], 1'700'000'039'000);
+  EXPECT_EQ(c::texts_of(column("top_category"))[0], "noise");
+  EXPECT_DOUBLE_EQ(c::numbers_of(column("top_category_share")).values[0], 29.0 / 40);
+  EXPECT_NE(c::texts_of(column("units_json"))[0]->find("\"reports\":40"), std::string::npos);
+}
+
+TEST(Analysis, TimesOfEveryUnitAreMilliseconds) {
+  const auto read_as = [](const char* format, std::int64_t value) {
+    auto field = c::integer_field("at");
+    field.format = format;
+    auto stream = stream_of({{field, c::integers({value})}});
+    c::Stream in(&stream, "reports");
+    const auto batch = in.next();
+    return c::times_of(batch->column(0))[0];
+  };
+  EXPECT_EQ(read_as("l", -5), -5);
+  EXPECT_EQ(read_as("tss:", -1), -1000);
+  EXPECT_EQ(read_as("tsm:Asia/Shanghai", 1'700'000'000'123), 1'700'000'000'123);
+  EXPECT_EQ(read_as("tsu:UTC", -1), -1);  // before 1970 the millisecond that it is in, which began earlier
+  EXPECT_EQ(read_as("tsn:UTC", 1'999'999), 1);
+  EXPECT_EQ(read_as("tdD", 2), 2 * 86'400'000);  // the low half of eight bytes, little-endian
+  EXPECT_THROW((void)read_as("g", 1), Error);
+  EXPECT_THROW((void)read_as("tss:", std::numeric_limits<std::int64_t>::max()), Error);
 }
 
 TEST(Analysis, WithoutShapesAnAreaIsNeeded) {

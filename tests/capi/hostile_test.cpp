@@ -76,6 +76,14 @@ class Calls {
       if (out.release != nullptr) out.release(&out);
       return status;
     };
+    all["bailiwick_coverage"] = [this](auto* e) {
+      ArrowArrayStream findings{}, out{};
+      const auto status = bailiwick_coverage(zones_.handle, nullptr, nullptr, &findings, &out, e);
+      for (auto* made : {&findings, &out}) {
+        if (made->release != nullptr) made->release(made);
+      }
+      return status;
+    };
     all["bailiwick_density"] = [this](auto* e) {
       return on_reports([&](auto* reports, auto* out) { return bailiwick_density(zones_.handle, reports, nullptr, nullptr, out, nullptr, nullptr, e); });
     };

@@ -278,6 +278,8 @@ typedef struct bailiwick_report_options {
   const char* geometry; /* points: WKB or GeoArrow; default where x is not given: the column that says it is one */
   const char* x_m;      /* metric columns of the caller's own plane, both or none; default: by the plane of the zones */
   const char* y_m;
+  const char* category; /* text or whole numbers; read by bailiwick_hotspots */
+  const char* time;     /* timestamps, dates, or milliseconds since 1970-01-01 UTC as int64; read by bailiwick_hotspots */
 } bailiwick_report_options;
 
 /* Who answers for every report: one row out for every row in, in order, batch by batch as `out` is read; numbers that need no change are read where they
@@ -301,11 +303,17 @@ typedef struct bailiwick_audit_options {
   struct ArrowArrayStream* exempt;  /* ground whose findings are listed apart */
   struct ArrowArrayStream* reports; /* to be counted in the findings */
   const bailiwick_report_options* report_options;
+  struct ArrowArrayStream* lawful; /* declared pairs as text: level, zone_a, zone_b, reason */
 } bailiwick_audit_options;
 /* Gaps, overlaps, children that do not fill their parent: one row a finding; gaps, then overlaps, then children. Columns: id, level, kind, sliver, area_m2,
  * width_m, rim_m, zones, units, reports, share, suggested_unit, reason, severity, lawful, exempt, pieces, note, geometry. Needs zones with shapes. */
 BAILIWICK_API bailiwick_status bailiwick_audit(const bailiwick_zones* zones, const bailiwick_audit_options* options, bailiwick_call* call,
                                                struct ArrowArrayStream* out, bailiwick_error* error);
+/* The same audit with its figures of every zone, level by level in the order of the numbers of zones. `findings` may be NULL. `zones_out`: level, zone_id,
+ * unit_id, unit_name, person, name, parent_id, area_km2, covered_share (of its own ground, by the finest level below; 1 for a leaf), gap_km2 (of its own ground
+ * that no child fills), overlap_km2 (shared with others of its level), geometry as it came in; the three are null for zones of across levels. */
+BAILIWICK_API bailiwick_status bailiwick_coverage(const bailiwick_zones* zones, const bailiwick_audit_options* options, bailiwick_call* call,
+                                                  struct ArrowArrayStream* findings, struct ArrowArrayStream* zones_out, bailiwick_error* error);
 
 enum { BAILIWICK_QUARTIC = 0, BAILIWICK_EPANECHNIKOV = 1, BAILIWICK_UNIFORM = 2, BAILIWICK_TRIANGULAR = 3, BAILIWICK_TRIWEIGHT = 4, BAILIWICK_GAUSSIAN = 5 };
 enum { BAILIWICK_EDGE_NONE = 0, BAILIWICK_EDGE_UNIFORM = 1, BAILIWICK_EDGE_DIGGLE = 2 };
@@ -336,9 +344,11 @@ typedef struct bailiwick_hotspots_options {
   struct ArrowArrayStream* area;
   const bailiwick_report_options* report_options;
 } bailiwick_hotspots_options;
-/* Gi* of square cells with the exact conditional p. `cells`: cell_id, count, gi_z, gi_p, gi_p_normal, gi_q, gi_bin, geometry. `areas` (NULL: not wanted),
- * significant cells joined, most reports first: id, reports, distinct_places, share, expected, peak_z, min_q, area_km2, pile_share, unit, unit_share, units
- * (ids joined by ;), coordinator_unit, geometry. `cell_m` gets the size that was used and may be NULL. */
+/* Gi* of square cells with the exact conditional p. `cells`: cell_id, count, gi_z, gi_p, gi_p_normal, gi_q, gi_bin, neighbors (beside it and tested),
+ * geometry. `areas` (NULL: not wanted), significant cells joined, most reports first: id, reports, distinct_places, share, expected, peak_z, min_q, area_km2,
+ * pile_share, unit, unit_share, units (ids joined by ;), coordinator_unit, cells, is_pile, unit_area_share, first_report, last_report (milliseconds, UTC; null
+ * without `time`), top_category, top_category_share (null without `category`), units_json, zones_json (who answers and which zones it lies in, with reports and
+ * shares), geometry. `cell_m` gets the size that was used and may be NULL. */
 BAILIWICK_API bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_hotspots_options* options,
                                                   bailiwick_call* call, struct ArrowArrayStream* cells, struct ArrowArrayStream* areas, double* cell_m,
                                                   bailiwick_error* error);

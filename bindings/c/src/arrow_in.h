@@ -106,6 +106,9 @@ struct Numbers {
 /// Text as it is, whole numbers as their digits. Dictionaries are looked up.
 [[nodiscard]] std::vector<std::optional<std::string>> texts_of(const View& view);
 
+/// Milliseconds since 1970-01-01 UTC of timestamps (those without a zone as they stand), dates or whole numbers of milliseconds; kNoTime where null.
+[[nodiscard]] std::vector<std::int64_t> times_of(const View& view);
+
 /// Points, NaN where null.
 struct Points {
   Numbers x, y;

@@ -2,6 +2,8 @@
 
 #include "wkb.h"
 
+#include <bailiwick/reports.h>
+
 #include <cerrno>
 #include <cmath>
 #include <limits>
@@ -69,6 +71,14 @@ OutColumn integers(std::vector<std::int64_t> values) {
   return array;
 }
 
+OutColumn times(std::vector<std::int64_t> values) {
+  auto array = std::make_shared<OutArray>();
+  array->length = static_cast<std::int64_t>(values.size());
+  const void* const valid = bitmap(*array, [&](std::size_t i) { return values[i] != kNoTime; });
+  array->buffers = {valid, kept(*array, std::move(values))};
+  return array;
+}
+
 OutColumn flags(const std::vector<std::uint8_t>& values) {
   auto array = std::make_shared<OutArray>();
   array->length = static_cast<std::int64_t>(values.size());
@@ -124,6 +134,7 @@ OutColumn rows(std::vector<OutColumn> columns, std::int64_t length) {
 
 OutField double_field(std::string name) { return {std::move(name), "g", {}, {}, nullptr}; }
 OutField integer_field(std::string name) { return {std::move(name), "l", {}, {}, nullptr}; }
+OutField time_field(std::string name) { return {std::move(name), "tsm:UTC", {}, {}, nullptr}; }
 OutField flag_field(std::string name) { return {std::move(name), "b", {}, {}, nullptr}; }
 OutField text_field(std::string name) { return {std::move(name), "u", {}, {}, nullptr}; }
 OutField words_field(std::string name) { return {std::move(name), "i", {}, {}, std::make_shared<const OutField>(text_field(""))}; }

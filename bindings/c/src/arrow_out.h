@@ -36,6 +36,8 @@ using OutColumn = std::shared_ptr<const OutArray>;
 [[nodiscard]] OutColumn doubles(std::vector<double> values, bool nan_is_null);
 [[nodiscard]] OutColumn integers(std::vector<std::int64_t> values);
 [[nodiscard]] OutColumn flags(const std::vector<std::uint8_t>& values);
+/// Milliseconds since 1970-01-01 UTC; kNoTime is null.
+[[nodiscard]] OutColumn times(std::vector<std::int64_t> values);
 /// Empty text is null.
 [[nodiscard]] OutColumn texts(const std::vector<std::string>& values);
 /// One word per entry, by its number in `words`; a negative number is null.
@@ -48,6 +50,7 @@ using OutColumn = std::shared_ptr<const OutArray>;
 
 [[nodiscard]] OutField double_field(std::string name);
 [[nodiscard]] OutField integer_field(std::string name);
+[[nodiscard]] OutField time_field(std::string name);
 [[nodiscard]] OutField flag_field(std::string name);
 [[nodiscard]] OutField text_field(std::string name);
 [[nodiscard]] OutField words_field(std::string name);

@@ -1,9 +1,11 @@
 /// Hotspots: cells and areas as streams.
 #include "arrow_out.h"
 #include "ground.h"
+#include "hotspot_areas.h"
 
 #include <bailiwick/hotspots.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -26,7 +28,7 @@ auto picked(const Column& column, const std::vector<std::uint32_t>& cells) {
   return out;
 }
 
-void hand_out_cells(const Lattice& lattice, const std::vector<std::uint8_t>& inside, const std::vector<std::uint32_t>& count, const GiResult& gi, const ZonesData& zones,
+void hand_out_cells(const Lattice& lattice, const std::vector<std::uint8_t>& inside, const std::vector<std::uint32_t>& count, const GiResult& gi, bool corners, const ZonesData& zones,
                     ArrowArrayStream* out) {
   std::vector<std::uint32_t> cells;
   for (std::uint32_t c = 0; c < inside.size(); ++c) {
@@ -34,43 +36,19 @@ void hand_out_cells(const Lattice& lattice, const std::vector<std::uint8_t>& ins
   }
   std::vector<std::string> id;
   for (const auto cell : cells) id.push_back(cell_id(lattice, cell % lattice.columns, cell / lattice.columns));
+  std::vector<std::int64_t> beside;
+  for (const auto cell : cells) {
+    const auto around = cells_beside(lattice, cell, corners);
+    beside.push_back(std::count_if(around.begin(), around.end(), [&](auto other) { return inside[other] != 0; }));
+  }
   const auto counted = picked(count, cells);
   const auto bin = picked(gi.bin, cells);
   hand_out(rows_field({text_field("cell_id"), integer_field("count"), double_field("gi_z"), double_field("gi_p"), double_field("gi_p_normal"), double_field("gi_q"),
-                       integer_field("gi_bin"), wkb_field("geometry", std::string(zones.index.location_crs()))}),
+                       integer_field("gi_bin"), integer_field("neighbors"), wkb_field("geometry", std::string(zones.index.location_crs()))}),
            rows({texts(id), integers({counted.begin(), counted.end()}), doubles(picked(gi.z, cells), true), doubles(picked(gi.p, cells), true),
-                 doubles(picked(gi.p_normal, cells), true), doubles(picked(gi.q, cells), true), integers({bin.begin(), bin.end()}),
+                 doubles(picked(gi.p_normal, cells), true), doubles(picked(gi.q, cells), true), integers({bin.begin(), bin.end()}), integers(std::move(beside)),
                  wkb(cell_shapes(lattice, cells, zones.planes).view())},
                 static_cast<std::int64_t>(cells.size())),
-           out);
-}
-
-void hand_out_areas(HotspotAreas areas, const ZonesData& zones, ArrowArrayStream* out) {
-  const auto& index = zones.index;
-  const auto id_of = [&](UnitId unit) { return unit == kNoUnit ? std::string() : std::string(index.unit_id(unit)); };
-  std::vector<std::string> unit, units, coordinator;
-  std::vector<double> unit_share, area_km2;
-  for (std::size_t i = 0; i < areas.size(); ++i) {
-    const auto& shares = areas.units[i];
-    unit.push_back(shares.empty() ? std::string() : id_of(UnitId{shares[0].key}));
-    unit_share.push_back(shares.empty() ? std::nan("") : shares[0].share);
-    std::string all;
-    for (const auto& share : shares) {
-      if (UnitId{share.key} != kNoUnit) all.append(all.empty() ? "" : ";").append(id_of(UnitId{share.key}));
-    }
-    units.push_back(std::move(all));
-    coordinator.push_back(id_of(areas.coordinator[i]));
-    area_km2.push_back(areas.area_m2[i] / 1e6);
-  }
-  zones.planes.from_metric(areas.shapes.x, areas.shapes.y);
-  const auto length = static_cast<std::int64_t>(areas.size());
-  hand_out(rows_field({text_field("id"), integer_field("reports"), integer_field("distinct_places"), double_field("share"), double_field("expected"), double_field("peak_z"),
-                       double_field("min_q"), double_field("area_km2"), double_field("pile_share"), text_field("unit"), double_field("unit_share"), text_field("units"),
-                       text_field("coordinator_unit"), wkb_field("geometry", std::string(index.location_crs()))}),
-           rows({texts(areas.id), integers({areas.reports.begin(), areas.reports.end()}), integers({areas.distinct_places.begin(), areas.distinct_places.end()}),
-                 doubles(areas.share, true), doubles(areas.expected, true), doubles(areas.peak_z, true), doubles(areas.min_q, true), doubles(std::move(area_km2), true),
-                 doubles(areas.pile_share, true), texts(unit), doubles(std::move(unit_share), true), texts(units), texts(coordinator), wkb(areas.shapes.view())},
-                length),
            out);
 }
 
@@ -117,15 +95,15 @@ extern "C" bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, Arr
     const auto count = counts(lattice, cell);
     const auto gi = getis_ord(lattice, count, inside, rules, context);
     ArrowArrayStream made{};
-    hand_out_cells(lattice, inside, count, gi, *data, &made);
+    hand_out_cells(lattice, inside, count, gi, rules.neighbours == Neighbours::queen, *data, &made);
     const Taken unfinished(&made);
     if (areas != nullptr) {
       AreaOptions area_rules;
       area_rules.assign = data->rules;
       area_rules.neighbours = rules.neighbours;
-      const ReportsView view{all.x, all.y, {}, {}};
+      const auto view = all.view();
       const auto placed = assign(data->index, view, data->rules, context);
-      hand_out_areas(hotspot_areas(lattice, gi, cell, view, placed, data->index, data->planes, area_rules, context), *data, areas);
+      hand_out_areas(hotspot_areas(lattice, gi, cell, view, placed, data->index, data->planes, area_rules, context), all.categories, *data, areas);
     }
     *cells = std::exchange(made, ArrowArrayStream{});
     if (cell_m != nullptr) *cell_m = size;

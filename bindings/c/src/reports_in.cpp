@@ -3,6 +3,7 @@
 #include <bailiwick/datum.h>
 
 #include <cmath>
+#include <map>
 
 namespace bailiwick::c {
 namespace {
@@ -16,6 +17,42 @@ Extent grown(const Extent& box) {
   const double across = (box.east - box.west) / 4, up = (box.north - box.south) / 4;
   return {box.west - across, box.south - up, box.east + across, box.north + up};
 }
+
+/// Values of the rows that have a place.
+template <class Column, class Value>
+void append_kept(Column& to, const std::vector<Value>& from, const Positions& kept) {
+  if (kept.row.empty() && kept.x.size() == from.size()) to.insert(to.end(), from.begin(), from.end());
+  else for (const auto row : kept.row) to.push_back(from[row]);
+}
+
+/// Numbers the words of a column: in the order in which they come, in the end by their bytes, whatever the order of rows.
+class Numbering {
+ public:
+  [[nodiscard]] std::vector<std::uint32_t> of(const View& view) {
+    std::vector<std::uint32_t> numbers;
+    for (auto& text : texts_of(view)) {
+      if (!text || text->empty()) numbers.push_back(kNoCategory);
+      else numbers.push_back(number_.try_emplace(std::move(*text), static_cast<std::uint32_t>(number_.size())).first->second);
+    }
+    return numbers;
+  }
+  /// The words by their bytes; `numbers` become places among them.
+  [[nodiscard]] std::vector<std::string> settle(std::vector<std::uint32_t>& numbers) const {
+    std::vector<std::string> words;
+    std::vector<std::uint32_t> place(number_.size());
+    for (const auto& [word, number] : number_) {
+      place[number] = static_cast<std::uint32_t>(words.size());
+      words.push_back(word);
+    }
+    for (auto& number : numbers) {
+      if (number != kNoCategory) number = place[number];
+    }
+    return words;
+  }
+
+ private:
+  std::map<std::string, std::uint32_t> number_;
+};
 
 void append(std::vector<double>& to, std::span<const double> from) { to.insert(to.end(), from.begin(), from.end()); }
 
@@ -121,7 +158,10 @@ Positions ReportReader::read(const Batch& batch) const {
 
 AllReports read_all(ArrowArrayStream* stream, const bailiwick_report_options* options, const ZonesData& zones, const Context& context) {
   Stream in(stream, "reports");
-  const ReportReader reader(in, taken(options, "reports"), zones);
+  const auto asked = taken(options, "reports");
+  const ReportReader reader(in, asked, zones);
+  const auto time = in.find(asked.time, {}), category = in.find(asked.category, {});
+  Numbering categories;
   AllReports all;
   while (const auto batch = in.next()) {
     context.check();
@@ -130,12 +170,15 @@ AllReports read_all(ArrowArrayStream* stream, const bailiwick_report_options* op
     append(all.y, found.y);
     append(all.x_m, found.x_m);
     append(all.y_m, found.y_m);
+    if (time) append_kept(all.time_ms, times_of(batch->column(*time)), found);
+    if (category) append_kept(all.category, categories.of(batch->column(*category)), found);
     all.rows += static_cast<std::uint64_t>(batch->length());
     for (const auto verdict : found.rejected) {
       all.unlocated += verdict == Rejection::unlocated;
       all.malformed += verdict == Rejection::malformed;
     }
   }
+  all.categories = categories.settle(all.category);
   if (reader.metric() || !zones.planes.to_metric) return all;
   all.x_m = all.x;
   all.y_m = all.y;

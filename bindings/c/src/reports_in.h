@@ -4,6 +4,8 @@
 #include "arrow_in.h"
 #include "handles.h"
 
+#include <bailiwick/reports.h>
+
 namespace bailiwick::c {
 
 /// Why a report has no place; the numbers are those of the column `rejected`.
@@ -41,7 +43,12 @@ class ReportReader {
 /// Every sound report of a stream.
 struct AllReports {
   std::vector<double> x, y, x_m, y_m;  ///< metres by the plane of the zones where the stream has none of its own
+  std::vector<std::int64_t> time_ms;    ///< empty: no column of times was named
+  std::vector<std::uint32_t> category;  ///< number in `categories`; empty: no column was named
+  std::vector<std::string> categories;
   std::uint64_t rows = 0, unlocated = 0, malformed = 0;
+
+  [[nodiscard]] ReportsView view() const { return {x, y, time_ms, category}; }
 };
 [[nodiscard]] AllReports read_all(ArrowArrayStream* stream, const bailiwick_report_options* options, const ZonesData& zones, const Context& context);
 

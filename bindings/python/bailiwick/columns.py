@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import array
 import ctypes
+import datetime
 import errno
 import itertools
 import json
@@ -197,6 +198,7 @@ def _no_error(_: int) -> Any:
 
 # ---- out: a stream as lists ----
 
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _TYPES = {b"c": ctypes.c_int8, b"C": ctypes.c_uint8, b"s": ctypes.c_int16, b"S": ctypes.c_uint16, b"i": ctypes.c_int32, b"I": ctypes.c_uint32, b"l": c_int64,
           b"L": ctypes.c_uint64, b"f": ctypes.c_float, b"g": ctypes.c_double}
 
@@ -214,6 +216,8 @@ def _values(schema: _Schema, column: _Array) -> list[Any]:
     form, offset, length = ctypes.string_at(schema.format), column.offset, column.length
     if form in _TYPES:
         found = _slice(_TYPES[form], column.buffers[1], offset, length)
+    elif form == b"tsm:UTC":
+        found = [_EPOCH + datetime.timedelta(milliseconds=value) for value in _slice(c_int64, column.buffers[1], offset, length)]
     elif form == b"b":
         found = _bits(column.buffers[1], offset, length) if length else []
     elif form in (b"u", b"U", b"z", b"Z"):
@@ -222,7 +226,7 @@ def _values(schema: _Schema, column: _Array) -> list[Any]:
         parts = [data[begin - ends[0]:end - ends[0]] for begin, end in zip(ends, ends[1:])]
         found = [part.decode("utf-8") for part in parts] if form in (b"u", b"U") else parts
     else:
-        raise BailiwickError(f"result, column {_text(schema.name)!r}: expected numbers, flags, texts or bytes, found the Arrow format {form.decode()!r}; read it with pyarrow")
+        raise BailiwickError(f"result, column {_text(schema.name)!r}: expected numbers, flags, times, texts or bytes, found the Arrow format {form.decode()!r}; read it with pyarrow")
     if schema.dictionary:
         words = _values(_Schema.from_address(schema.dictionary), _Array.from_address(column.dictionary))
         found = [words[i] if 0 <= i < len(words) else None for i in found]
