@@ -3,7 +3,9 @@
 usage: algorithms_test.py BAILIWICK LIBBAILIWICK PROJECT_FOLDER
 """
 import collections
+import json
 import pathlib
+import struct
 import subprocess
 import sys
 import unittest
@@ -62,6 +64,95 @@ class Algorithms(unittest.TestCase):
         self.assertEqual({key: count for key, count in counted.items() if count and not key[1].startswith("(")}, dict(expected))
         for level in LEVELS:
             self.assertEqual(sum(count for (name, _), count in counted.items() if name == level), len(got))
+
+    def near(self, ours, theirs, share=1e-9):
+        """Equal as sentences, flags and counts, numbers to a share of them."""
+        for name, value in theirs.items():
+            if isinstance(value, float):
+                self.assertAlmostEqual(ours[name], value, delta=share * max(1.0, abs(value)), msg=name)
+            else:
+                self.assertEqual(ours[name], value, name)
+
+    def layer(self, folder, name):
+        """A layer of the command line, as it stands in its GeoJSON."""
+        return [feature["properties"] for feature in json.loads((self.home / folder / "layers" / f"{name}.geojson").read_text(encoding="utf-8"))["features"]]
+
+    def check_findings(self, gaps, overlaps, children):
+        for kind, file in (("gaps", gaps), ("overlaps", overlaps), ("children", children)):
+            ours = {row["id"]: row for row in features(file)}
+            theirs = {}
+            for path in (self.home / "report/layers").glob(f"{kind}_*.geojson"):
+                theirs.update((row["id"], row) for row in self.layer("report", path.stem))
+            self.assertEqual(ours.keys(), theirs.keys())
+            self.assertTrue(theirs)
+            for key, row in theirs.items():
+                self.near({**ours[key], **{name: bool(ours[key][name]) for name in ("sliver", "lawful", "exempt")}}, row, 1e-6)
+
+    def check_hotspots(self, cells, areas):
+        ours, theirs = ({row["cell_id"]: row for row in rows_of} for rows_of in (features(cells), self.layer("report", "hotspots")))
+        self.assertEqual(ours.keys(), theirs.keys())
+        for key, row in theirs.items():
+            self.near(ours[key], {name: row[name] for name in ("count", "gi_z", "gi_p", "gi_p_normal", "gi_q", "gi_bin")})
+        joined = features(areas)
+        self.assertGreater(len(joined), 3)
+        for ours, theirs in zip(joined, self.layer("report", "hotspot_areas"), strict=True):
+            self.near(ours, {name: theirs[name] for name in ("id", "rank", "reports", "distinct_places", "share", "expected", "peak_z", "min_q", "rate_per_km2", "pile_share", "unit",
+                                                             "unit_name", "unit_share", "coordinator_unit", "coordinator_name")})
+            self.near(ours, {"area_km2": theirs["area_km2"]}, 1e-6)
+            self.assertEqual(bool(ours["is_pile"]), theirs["is_pile"])
+
+    def check_surface(self, file):
+        from osgeo import gdal
+
+        values = []
+        for path in (file, self.home / "report/layers/density.tif"):
+            raster = gdal.Open(str(path))
+            west, size, _, north, _, _ = raster.GetGeoTransform()
+            band = raster.GetRasterBand(1)
+            wide, high = raster.RasterXSize, raster.RasterYSize
+            numbers = struct.unpack(f"{wide * high}f", band.ReadRaster(0, 0, wide, high, buf_type=gdal.GDT_Float32))
+            self.assertEqual((band.GetNoDataValue(), band.GetUnitType(), band.GetDescription()), (-9999, "1/km2", "density_per_km2"))
+            values.append({(round(west / size) + at % wide, round(north / size) - at // wide): number for at, number in enumerate(numbers) if number != -9999})
+            self.assertIn("METHOD[\"Lambert Azimuthal Equal Area\"", raster.GetSpatialRef().ExportToWkt(["FORMAT=WKT2_2018"]))
+            self.assertEqual(raster.GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE"), "COG")
+        self.assertEqual(values[0].keys(), values[1].keys())
+        self.assertGreater(len(values[0]), 50000)
+        worst = max(abs(number - values[1][at]) / max(1, abs(number)) for at, number in values[0].items())
+        self.assertLess(worst, 1e-6)  # floats of 24 bits
+
+    def test_audit_finds_what_the_command_line_finds(self):
+        out = {name: self.home / f"{name}.gpkg" for name in ("GAPS", "OVERLAPS", "CHILDREN")}
+        said = self.session.run("bailiwick:audit", **self.zones, AREA=SAMPLE / "city.geojson", LAWFUL=SAMPLE / "lawful.csv", REPORTS=self.reports, **out)
+        self.assertEqual(said["results"]["FINDINGS"], sum(len(features(file)) for file in out.values()))
+        self.check_findings(*out.values())
+
+    def test_hotspots_are_those_of_the_command_line(self):
+        out = {"OUTPUT": self.home / "cells.gpkg", "HOTSPOT_AREAS": self.home / "areas.gpkg"}
+        said = self.session.run("bailiwick:hotspots", **self.zones, AREA=SAMPLE / "city.geojson", REPORTS=self.reports, CELL=100, **out)
+        self.assertEqual(said["results"]["CELL_USED"], 100)
+        self.check_hotspots(*out.values())
+
+    def test_density_is_that_of_the_command_line(self):
+        said = self.session.run("bailiwick:density", **self.zones, AREA=SAMPLE / "city.geojson", REPORTS=self.reports, OUTPUT=self.home / "density.tif")
+        summary = json.loads((self.home / "report/summary.json").read_text(encoding="utf-8"))["density"]
+        self.assertAlmostEqual(said["results"]["BANDWIDTH_USED"], summary["bandwidth_m"], delta=1e-9 * summary["bandwidth_m"])
+        self.check_surface(self.home / "density.tif")
+
+    def test_the_report_is_all_of_it(self):
+        out = {name: self.home / f"all_{name}.gpkg" for name in ("OUTPUT", "OUTSIDE", "GAPS", "OVERLAPS", "CHILDREN", "HOTSPOTS", "HOTSPOT_AREAS")}
+        zones = {"ZONES_COUNTED" + ("" if slot == 1 else f"_{slot}"): self.home / f"all_{level}.gpkg" for slot, level in enumerate(LEVELS, 1)}
+        said = self.session.run("bailiwick:report", **self.zones, AREA=SAMPLE / "city.geojson", LAWFUL=SAMPLE / "lawful.csv", REPORTS=self.reports, CELL=100, DENSITY=self.home / "all.tif", **out, **zones)
+        self.check_findings(out["GAPS"], out["OVERLAPS"], out["CHILDREN"])
+        self.check_hotspots(out["HOTSPOTS"], out["HOTSPOT_AREAS"])
+        self.check_surface(self.home / "all.tif")
+        self.assertEqual((said["results"]["READ"], len(features(out["OUTPUT"]))), (len(self.placed) + UNLOCATED,) * 2)
+        self.assertEqual([(row["id"], row["levels"]) for row in features(out["OUTSIDE"])], [(row["id"], row["levels"]) for row in self.layer("report", "outside")])
+        for level, file in zip(LEVELS, zones.values()):
+            ours, theirs = ({row["zone_id"]: row for row in rows_of} for rows_of in (features(file), self.layer("report", f"zones_{level}")))
+            self.assertEqual(ours.keys(), theirs.keys())
+            for key, row in theirs.items():
+                self.near(ours[key], {name: row[name] for name in ("unit_id", "unit_name", "person", "name", "level", "parent_id", "count")})
+                self.near(ours[key], {name: row[name] for name in ("area_km2", "count_share", "density_per_km2")}, 1e-6)
 
     def test_reports_in_another_system_are_brought_over_and_that_is_said(self):
         from osgeo import ogr  # what carries them there first

@@ -79,12 +79,11 @@ class Reports:
         for _, more_x, more_y, _ in self.chunks(attributes=False):
             x.extend(more_x)
             y.extend(more_y)
-        return None if self.feedback.isCanceled() else table(self.city.engine, x, y)
+        return None if self.feedback.isCanceled() else table(self.city.columns, x, y)
 
 
-def table(engine, x, y):
+def table(made, x, y):
     """Positions for the engine: NaN in both is no position, which it calls unlocated."""
-    made = __import__(engine.__name__ + ".columns", fromlist=["Columns"])
     if any(a != a and b != b for a, b in zip(x, y)):
         return made.Columns({"x": made.numbers([None if a != a else a for a in x]), "y": made.numbers([None if b != b else b for b in y])})
     return made.Columns({"x": made.numbers(x), "y": made.numbers(y)})

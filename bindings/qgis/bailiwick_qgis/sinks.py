@@ -10,8 +10,8 @@ POLYGONS = QgsWkbTypes.Type.MultiPolygon
 SOURCE_TYPES = {"polygons": QgsProcessing.SourceType.TypeVectorPolygon, "points": QgsProcessing.SourceType.TypeVectorPoint, "table": QgsProcessing.SourceType.TypeVector}
 
 
-def add_sink(algorithm, name, kind, optional=False, by_default=True, **filled):
-    title = word(f"parameter.{name.lower()}" if not filled else f"parameter.{name.rsplit('_', 1)[0].lower()}").format(**filled)
+def add_sink(algorithm, name, kind, optional=False, by_default=True, title=""):
+    title = title or word(f"parameter.{name.lower()}")
     algorithm.addParameter(QgsProcessingParameterFeatureSink(name, title, SOURCE_TYPES[kind], optional=optional, createByDefault=by_default))
 
 
@@ -53,11 +53,11 @@ class Sink:
             features.append(feature)
         self.add(features)
 
-    def styled(self, style, limits=(), group=""):
+    def styled(self, style, limits=(), rank=0, shown=None):
         """Closes the result and gives it its style; what processAlgorithm returns for it."""
         self.sink.flushBuffer()
         self.sink = None
         if style:
-            text = styles.qml(style, [one.name() for one in self.fields], limits, self.count)
-            styles.style_result(self.context, self.destination, text, group)
+            text = styles.qml(style, [one.name() for one in self.fields], limits, self.count, rank)
+            styles.style_result(self.context, self.destination, text, shown or styles.Shown())
         return {self.name: self.destination}

@@ -35,8 +35,34 @@ def class_limits(values, classes=5):
     return limits + [top]
 
 
+def _rounded_down(value):
+    """1, 2 or 5 times a power of ten."""
+    exponent = math.floor(math.log10(value)) + 1
+    while True:
+        for mantissa in (5, 2, 1):
+            rounded = float(f"{mantissa}e{exponent}")
+            if rounded <= value:
+                return rounded
+        exponent -= 1
+
+
+def density_limits(top, classes=5):
+    """Limits that shrink by a third or more from the maximum, rounded down: densities are skewed, and slopes should show as well as the peak."""
+    if not top > 0:
+        return []
+    limits = [top]
+    while len(limits) < classes:
+        limits.append(_rounded_down(limits[-1] / 1.5))
+    return limits[::-1]
+
+
 def _readable(value):
     return f"{value:.0f}" if abs(value) >= 1000 or value == round(value) else f"{value:.3g}"
+
+
+def _shortest(value):
+    text = repr(float(value))
+    return text[:-2] if text.endswith(".0") else text
 
 
 def _classes(limits, open_end=False):
@@ -45,8 +71,8 @@ def _classes(limits, open_end=False):
     for i, limit in enumerate(limits):
         last = i + 1 == len(limits)
         red, green, blue = colours[i * len(colours) // len(limits)]
-        upper = "inf" if last and open_end else repr(limit * (1 + 1e-6) if last else limit)  # what is printed and read back must still lie in the class
-        out.append({"index": str(i), "lower": repr(lower), "upper": upper, "label": f"{_readable(lower)} – {_readable(limit)}", "color": f"{red},{green},{blue}",
+        upper = "inf" if last and open_end else _shortest(limit * (1 + 1e-6) if last else limit)  # what is printed and read back must still lie in the class
+        out.append({"index": str(i), "lower": _shortest(lower), "upper": upper, "label": f"{_readable(lower)} – {_readable(limit)}", "color": f"{red},{green},{blue}",
                     "hex": f"#{red:02x}{green:02x}{blue:02x}"})
         lower = limit
     return out
@@ -74,15 +100,15 @@ def _fill(text, values, lists):
     return re.sub(r"\{\{([^}]+)\}\}", put, re.sub(r"\{\{#(\w+)\}\}(.*?)\{\{/\1\}\}", listed, text, flags=re.S))
 
 
-def qml(style, names=(), limits=(), features=0):
-    """The style of a layer with these fields; `limits` are the classes of zones and of density."""
-    rank = 0
+def qml(style, names=(), limits=(), features=0, rank=0):
+    """The style of a layer with these fields; `limits` are the classes of zones and of density; `rank` 0 is the top level, drawn strongest."""
+    rank = min(rank, len(OUTLINES) - 1)
     while features > OUTLINES[rank][6]:
         rank += 1
     if style == "zones" and not limits:
         style = "zones_outline"
     values = dict(zip(("color", "width", "size", "scale", "seam", "edge"), OUTLINES[rank]))
-    values["maximum"] = repr(limits[-1]) if limits else "0"
+    values["maximum"] = _shortest(limits[-1]) if limits else "0"
     values["aliases"] = _aliases(names)
     text = _fill((SHARED / "styles" / f"{style}.qml").read_text(encoding="utf-8"), values, {"classes": _classes(limits, style == "density")})
     return text.replace("\n", f"\n{MARK}\n", 1)
@@ -118,30 +144,45 @@ def beside(path, text):
         style.write_text(text, encoding="utf-8")
 
 
+class Shown:
+    """Where a result stands in the layer tree: its group, its place in it from the top, and whether it is drawn at first."""
+
+    def __init__(self, group="", order=0, visible=True, title=""):
+        self.group, self.order, self.visible, self.title = group, order, visible, title
+
+
 class Styler(QgsProcessingLayerPostProcessorInterface):
     """Puts the style on a result when it is loaded, and the result into its group."""
 
     kept = []  # QGIS keeps no hold of the Python side
 
-    def __init__(self, text, group=""):
+    def __init__(self, text, shown):
         super().__init__()
-        self.text, self.group = text, group
-        Styler.kept[:-200] = []
+        self.text, self.shown = text, shown
+        del Styler.kept[:-200]
         Styler.kept.append(self)
 
     def postProcessLayer(self, layer, context, feedback):  # noqa: N802
         apply(layer, self.text)
         project = context.project()
         root = project.layerTreeRoot() if project is not None else None
-        node = root.findLayer(layer.id()) if root is not None and self.group else None
-        if node is not None:
-            group = root.findGroup(self.group) or root.insertGroup(0, self.group)
-            group.insertChildNode(-1, node.clone())
-            node.parent().removeChildNode(node)
+        node = root.findLayer(layer.id()) if root is not None and self.shown.group else None
+        if node is None:
+            return
+        layer.setCustomProperty("bailiwick/order", self.shown.order)
+        group = root.findGroup(self.shown.group) or root.insertGroup(0, self.shown.group)
+        orders = [int(child.layer().customProperty("bailiwick/order", 0)) for child in group.findLayers() if child.layer() is not None]
+        moved = node.clone()
+        moved.setItemVisibilityChecked(self.shown.visible)
+        group.insertChildNode(sum(order <= self.shown.order for order in orders), moved)
+        node.parent().removeChildNode(node)
 
 
-def style_result(context, destination, text, group=""):
+def style_result(context, destination, text, shown):
     """Called in processAlgorithm, once the result is whole."""
     beside(destination, text)
     if context.willLoadLayerOnCompletion(destination):
-        context.layerToLoadOnCompletionDetails(destination).setPostProcessor(Styler(text, group))
+        details = context.layerToLoadOnCompletionDetails(destination)
+        if shown.title:
+            details.name = shown.title
+        details.setPostProcessor(Styler(text, shown))

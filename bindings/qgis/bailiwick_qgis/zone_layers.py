@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Zone layers as parameters, and read: one layer a level, up to six, in the engine's hands as Arrow columns."""
 import collections
+import importlib
 
 from qgis.core import (QgsFeatureRequest, QgsGeometry, QgsProcessing, QgsProcessingException, QgsProcessingFeatureSource, QgsProcessingParameterDefinition,
                        QgsProcessingParameterFeatureSource, QgsProcessingParameterField, QgsProcessingParameterString, QgsWkbTypes)
@@ -132,11 +133,16 @@ def _number(text):
         return None
 
 
+def columns_of(engine):
+    """The engine's makers of columns, wherever the engine was found."""
+    return importlib.import_module(engine.__name__ + ".columns")
+
+
 class City:
     """All levels and the engine's zones made of them."""
 
     def __init__(self, engine, levels, crs, zones):
-        self.engine, self.levels, self.crs, self.zones = engine, levels, crs, zones
+        self.engine, self.levels, self.crs, self.zones, self.columns = engine, levels, crs, zones, columns_of(engine)
         self.unit_names = {}
         for level in levels:
             for unit, name in zip(level.values["unit"], level.values["unit_name"]):
@@ -212,7 +218,7 @@ def _made(engine, levels, crs, nest, across, context, feedback, progress):
     for level in levels:
         feedback.pushInfo(word("info.across" if level.across else "info.partition").format(level=level.name, parent=level.parent or "-"))
     name = crs.authid() or "plane"
-    made = __import__(engine.__name__ + ".columns", fromlist=["Columns"])
+    made = columns_of(engine)
     return engine.zones({level.name: level.columns(made, name) for level in levels}, parents={level.name: level.parent for level in levels if level.parent},
                         across=[level.name for level in levels if level.across], crs=name, metres_per_unit=0 if crs.isGeographic() else planes.metres_per_unit(crs),
                         progress=progress)

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The algorithms, in the order in which a planner meets them."""
 from .assign import Assign
+from .audit import Audit
+from .density import Density
+from .hotspots import Hotspots
+from .report import Report
 
-ALGORITHMS = (Assign,)
+ALGORITHMS = (Assign, Audit, Density, Hotspots, Report)

@@ -2,8 +2,7 @@
 """assign: who answers for every report."""
 import collections
 
-from qgis.core import QgsFeature, QgsFields, QgsProcessingException, QgsProcessingOutputNumber, QgsWkbTypes
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsFields, QgsProcessingException, QgsProcessingOutputNumber, QgsWkbTypes
 
 from .. import report_layers, sinks, zone_layers
 from ..platform import field
@@ -58,32 +57,51 @@ class Tally:
                                                           unlocated=self.rejected["unlocated"], malformed=self.rejected["malformed"]))
 
 
+def _row(fields, feature, answer):
+    row = QgsFeature(fields)
+    row.setGeometry(feature.geometry())
+    row.setAttributes([*feature.attributes(), *answer])
+    return row
+
+
+def _outside(levels, placed):
+    """For every report the partition levels in none of whose zones it lies; rejected ones lie nowhere."""
+    names = [level.name for level in levels if not level.across]
+    zones = zip(*(placed[f"{name}_zone"] for name in names)) if names else iter(lambda: (), None)
+    return [None if reason else ";".join(name for name, zone in zip(names, found) if zone is None) for found, reason in zip(zones, placed["rejected"])]
+
+
 def place(algorithm, city, reports, parameters, context, feedback, begin, end, keep=None):
-    """Places every report, writes OUTPUT, and counts; `keep(x, y, placed)` sees every chunk. None where cancelled."""
+    """Places every report, writes OUTPUT (and OUTSIDE, where the algorithm has it), and counts; `keep(x, y, placed)` sees every chunk. None where cancelled."""
     names = answer_names(city.levels)
-    out = sinks.Sink(algorithm, parameters, "OUTPUT", context, with_answers(reports.source.fields(), names), reports.source.wkbType(), reports.source.sourceCrs())
+    fields = with_answers(reports.source.fields(), names)
+    out = sinks.Sink(algorithm, parameters, "OUTPUT", context, fields, reports.source.wkbType(), reports.source.sourceCrs())
+    outside = None
+    if algorithm.parameterDefinition("OUTSIDE") is not None:
+        outside = sinks.Sink(algorithm, parameters, "OUTSIDE", context, with_answers(fields, ["levels"]), reports.source.wkbType(), reports.source.sourceCrs())
     tally = Tally(city.levels)
     for features, x, y, share in reports.chunks():
-        placed = city.engine.assign(city.zones, report_layers.table(city.engine, x, y), x="x", y="y", datum=reports.datum).to_columns()
+        placed = city.engine.assign(city.zones, report_layers.table(city.columns, x, y), x="x", y="y", datum=reports.datum).to_columns()
         placed["unit_name"] = [city.unit_names.get(unit) for unit in placed["unit"]]
         tally.add(placed)
         if keep is not None:
             keep(x, y, placed)
+        answers = list(zip(*(placed[name] for name in names)))
         if out.wanted:
-            rows = []
-            for feature, answer in zip(features, zip(*(placed[name] for name in names))):
-                row = QgsFeature(out.fields)
-                row.setGeometry(feature.geometry())
-                row.setAttributes([*feature.attributes(), *answer])
-                rows.append(row)
-            out.add(rows)
+            out.add([_row(out.fields, feature, answer) for feature, answer in zip(features, answers)])
+        if outside is not None and outside.wanted:
+            outside.add([_row(outside.fields, feature, (*answer, levels)) for feature, answer, levels in zip(features, answers, _outside(city.levels, placed)) if levels])
         feedback.setProgress(begin + (end - begin) * min(share, 1))
     if feedback.isCanceled():
         return None, {}
     if tally.read == 0:
         raise QgsProcessingException(word("refused.no_reports").format(layer=reports.source.sourceName()))
     tally.say(feedback)
-    return tally, out.styled("reports", group=algorithm.group_title()) if out.wanted else {}
+    results = {}
+    for sink, style in ((out, "reports"), (outside, "outside")):
+        if sink is not None and sink.wanted:
+            results.update(sink.styled(style, shown=algorithm.shown(style)))
+    return tally, results
 
 
 class Assign(Algorithm):

@@ -5,7 +5,7 @@ import pathlib
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
 from qgis.PyQt.QtGui import QIcon
 
-from .. import platform, zone_layers
+from .. import platform, styles, zone_layers
 from ..texts import HERE, word
 
 ICON = str(HERE / "icon.svg")
@@ -14,9 +14,9 @@ ICON = str(HERE / "icon.svg")
 class Algorithm(QgsProcessingAlgorithm):
     NAME = ""
 
-    def group_title(self):
-        """The group of the layer tree for the results; none for an algorithm with one or two."""
-        return ""
+    def shown(self, what):
+        """Where a result of this kind stands in the layer tree: on its own, but for the report."""
+        return styles.Shown()
 
     def name(self):
         return self.NAME

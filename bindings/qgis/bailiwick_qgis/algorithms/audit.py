@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""audit: gaps, overlaps, and children that do not fill their parent."""
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterDefinition, QgsProcessingParameterNumber
+
+from .. import grounds, lawful, report_layers, sinks, zone_layers
+from ..texts import word
+from .base import Algorithm, progress
+
+SINKS = {"GAPS": ("gaps", {"enclosed", "inlet"}), "OVERLAPS": ("overlaps", {"overlap", "duplicate"}), "CHILDREN": ("children", {"outside_parent", "unfilled_parent", "tie"})}
+FIELDS = {"id": "text", "level": "text", "kind": "text", "sliver": "flag", "area_m2": "real", "width_m": "real", "rim_m": "real", "zones": "text", "units": "text",
+          "reports": "integer", "share": "real", "suggested_unit": "text", "reason": "text", "severity": "real", "lawful": "flag", "exempt": "flag", "pieces": "integer",
+          "note": "text"}
+
+
+def add_parameters(algorithm):
+    for name, value, least in (("MIN_WIDTH", 0.5, 0), ("TOLERANCE", 0.01, 0)):
+        number = QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), QgsProcessingParameterNumber.Type.Double, value, minValue=least)
+        number.setFlags(number.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        algorithm.addParameter(number)
+    for name in SINKS:
+        sinks.add_sink(algorithm, name, "polygons", optional=True)
+    algorithm.addOutput(QgsProcessingOutputNumber("FINDINGS", word("parameter.findings")))
+
+
+def find(algorithm, city, ground, exempt, pairs, reports, datum, parameters, context, told):
+    """The findings, written to GAPS, OVERLAPS and CHILDREN."""
+    where = {} if reports is None else {"reports": reports, "x": "x", "y": "y", "datum": datum}
+    found = city.engine.audit(city.zones, area=ground, exempt=exempt, min_width_m=algorithm.parameterAsDouble(parameters, "MIN_WIDTH", context),
+                              tolerance_m=algorithm.parameterAsDouble(parameters, "TOLERANCE", context), progress=told, **where).to_columns()
+    lawful.mark(found, pairs)
+    results = {"FINDINGS": len(found["id"])}
+    for name, (style, kinds) in SINKS.items():
+        sink = sinks.Sink(algorithm, parameters, name, context, sinks.fields_of(FIELDS), sinks.POLYGONS, city.crs)
+        if not sink.wanted:
+            continue
+        chosen = [number for number, kind in enumerate(found["kind"]) if kind in kinds]
+        sink.rows({column: [found[column][number] for number in chosen] for column in FIELDS}, [found["geometry"][number] for number in chosen])
+        results.update(sink.styled(style, shown=algorithm.shown(style)))
+    return results
+
+
+class Audit(Algorithm):
+    NAME = "audit"
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        zone_layers.add_parameters(self)
+        for name in ("AREA", "EXEMPT"):
+            grounds.add_parameter(self, name)
+        lawful.add_parameter(self)
+        report_layers.add_parameters(self, optional=True)
+        add_parameters(self)
+
+    def run(self, engine, parameters, context, feedback):
+        city = self.city(engine, parameters, context, feedback)
+        if city is None:
+            return {}
+        ground, exempt = (grounds.read(self, name, city, parameters, context, feedback) for name in ("AREA", "EXEMPT"))
+        pairs, positions, datum = lawful.read(self, city, parameters, context, feedback), None, "wgs84"
+        if self.parameterAsSource(parameters, "REPORTS", context) is not None:
+            reports = report_layers.Reports(self, parameters, context, feedback, city)
+            positions, datum = reports.positions(), reports.datum
+            if positions is None:
+                return {}
+        return find(self, city, ground, exempt, pairs, positions, datum, parameters, context, progress(feedback, 25, 95))
