@@ -23,67 +23,21 @@ std::uint32_t tested_level(const Run& run) {
   throw UsageError(fmt::format("--on: no level is called '{}'; name it with --zones {}=FILE", run.settings.on, run.settings.on));
 }
 
-/// The zones of the level as shapes of their own.
-Polygons shapes_of(const Run& run, const Level& level) {
-  Polygons shapes;
-  for (std::uint32_t z = 0; z < level.zone_count; ++z) shapes.append(run.city.zones.shapes.view(), level.first_zone + z);
-  return shapes;
-}
-
-std::vector<double> areas_m2(const Run& run, const Polygons& shapes) {
-  auto areas = signed_ring_areas(densified(shapes.view(), run.city.planes.to_area, 0.01).view());
-  for (double& area : areas) area = std::abs(area);
-  return areas;
-}
-
-struct Centres {
-  std::vector<double> x_m, y_m;
-  [[nodiscard]] MetricView view() const { return {x_m, y_m}; }
-};
-
-/// Centres of gravity in the metric plane (Esri's rule for distances between zones); the middle of the box where the ground is nothing.
-Centres centres_of(const Run& run, const Polygons& shapes) {
-  const auto metric = densified(shapes.view(), run.city.planes.to_metric, 1.0);
-  const auto view = metric.view();
-  Centres out;
-  for (std::size_t s = 0; s < view.size(); ++s) {
-    const auto all = view.vertices_of_shape(s);
-    const double x0 = view.x[all.begin], y0 = view.y[all.begin];
-    double twice = 0, x = 0, y = 0;
-    const auto rings = view.rings_of(s);
-    for (auto ring = rings.begin; ring < rings.end; ++ring) {
-      const auto vertices = view.vertices_of(ring);
-      for (auto v = vertices.begin; v + 1 < vertices.end; ++v) {
-        const double ax = view.x[v] - x0, ay = view.y[v] - y0, bx = view.x[v + 1] - x0, by = view.y[v + 1] - y0, cross = ax * by - bx * ay;
-        twice += cross;
-        x += (ax + bx) * cross;
-        y += (ay + by) * cross;
-      }
-    }
-    out.x_m.push_back(twice != 0 ? x0 + x / (3 * twice) : x0);
-    out.y_m.push_back(twice != 0 ? y0 + y / (3 * twice) : y0);
-  }
-  return out;
-}
-
+/// With the reason in one sentence.
 Weights neighbours_of(const Run& run, const Polygons& shapes, std::string& reason) {
   const auto& s = run.settings;
+  double band_m = 0;
+  auto weights = zone_weights(shapes.view(), run.city.planes, {s.neighbours, static_cast<std::uint32_t>(s.nearest), s.band_m}, &band_m);
   if (s.nearest > 0) {
     reason = fmt::format("the {} nearest zones by their centres, as given", s.nearest);
-    return nearest(centres_of(run, shapes).view(), static_cast<std::uint32_t>(s.nearest));
-  }
-  if (s.band_m > 0) {
+  } else if (s.band_m > 0) {
     reason = fmt::format("zones whose centres are at most {} m apart, as given", s.band_m);
-    return distance_band(centres_of(run, shapes).view(), s.band_m);
+  } else if (s.band_m == 0) {
+    reason = fmt::format("zones whose centres are at most {:.1f} m apart: the smallest distance at which every zone has a neighbour (Esri's rule)", band_m);
+  } else {
+    reason = s.neighbours == Neighbours::queen ? "zones that share a corner or an edge, vertices compared bit for bit" : "zones that share an edge, vertices compared bit for bit";
   }
-  if (s.band_m == 0) {
-    const auto centres = centres_of(run, shapes);
-    const double band = smallest_full_band(centres.view());
-    reason = fmt::format("zones whose centres are at most {:.1f} m apart: the smallest distance at which every zone has a neighbour (Esri's rule)", band);
-    return distance_band(centres.view(), std::nextafter(band, band + 1));
-  }
-  reason = s.neighbours == Neighbours::queen ? "zones that share a corner or an edge, vertices compared bit for bit" : "zones that share an edge, vertices compared bit for bit";
-  return contiguity(shapes.view(), s.neighbours);
+  return weights;
 }
 
 /// A well-known name of the number of people.
@@ -118,21 +72,17 @@ std::vector<double> field_values(const Run& run, std::uint32_t level_number, con
   const auto& column = exposure_field(raw, per);
   std::vector<double> values;
   for (std::uint32_t z = 0; z < level.zone_count; ++z) {
-    double sum = 0, first = 0;
-    bool same = true;
-    const auto& rows = run.city.order[level.first_zone + z];
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const double value = number_in(column, rows[i]);
+    std::vector<double> of_features;
+    for (const auto row : run.city.order[level.first_zone + z]) {
+      const double value = number_in(column, row);
       if (!(std::isfinite(value) && value >= 0)) {
         throw Error(ErrorCode::invalid_argument, fmt::format("{}, zone '{}', field '{}': expected a number of 0 or more, found another value; correct it", raw.source.file,
                                                              run.city.zones.id[level.first_zone + z], column.name),
                     raw.source.file, -1, column.name);
       }
-      if (i == 0) first = value;
-      same = same && value == first;
-      sum += value;
+      of_features.push_back(value);
     }
-    values.push_back(same ? first : sum);
+    values.push_back(joined_exposure(of_features));
   }
   return values;
 }
@@ -152,16 +102,6 @@ std::vector<double> exposure_of(Run& run, const layers::ZonesFound& found) {
   return exposure;
 }
 
-/// A zone with reports and no exposure can be set against nothing.
-void check_exposure(const Run& run, const layers::ZonesFound& found) {
-  const auto& level = run.city.zones.levels[found.level];
-  for (std::uint32_t z = 0; z < level.zone_count; ++z) {
-    if (found.exposure[z] > 0 || found.count[z] == 0) continue;
-    throw Error(ErrorCode::invalid_argument, fmt::format("level {}, zone '{}': expected {} above 0 where there are reports, found 0 and {} reports; correct it or leave the zone out",
-                                                         level.name, run.city.zones.id[level.first_zone + z], found.per, found.count[z]));
-  }
-}
-
 /// The statistics of the whole city, on the rates of the zones that have one.
 void add_global(const Run& run, layers::ZonesFound& found) {
   const auto& rate = found.tested.rate;
@@ -179,15 +119,15 @@ void find_zone_hotspots(Run& run) {
   found.level = tested_level(run);
   found.per = run.settings.per;
   const auto& level = run.city.zones.levels[found.level];
-  const auto shapes = shapes_of(run, level);
-  found.area_m2 = areas_m2(run, shapes);
+  const auto shapes = shapes_of_level(run.city.zones, found.level);
+  found.area_m2 = shape_areas_m2(shapes.view(), run.city.planes);
   found.count.assign(level.zone_count, 0);
   for (const auto zone : run.assignments.levels[found.level].zone) {
     run.place_of_report.push_back(zone == kNoZone ? kNoCell : index_of(zone) - level.first_zone);
     if (zone != kNoZone) ++found.count[index_of(zone) - level.first_zone];
   }
   found.exposure = exposure_of(run, found);
-  check_exposure(run, found);
+  check_exposure(run.city.zones, found.level, found.count, found.exposure, found.per);
   found.weights = neighbours_of(run, shapes, found.reason);
   found.tested = zone_hotspots(found.count, found.exposure, found.weights, run.settings.correction, run.context);
   add_global(run, found);

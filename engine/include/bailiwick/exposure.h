@@ -3,13 +3,36 @@
 
 #include <bailiwick/context.h>
 #include <bailiwick/hotspots.h>
+#include <bailiwick/plane.h>
 #include <bailiwick/weights.h>
+#include <bailiwick/zones.h>
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace bailiwick {
+
+/// The zones of a level as shapes of their own.
+[[nodiscard]] Polygons shapes_of_level(const Zones& zones, std::uint32_t level);
+/// The ground of each shape, in the equal-area plane.
+[[nodiscard]] std::vector<double> shape_areas_m2(const PolygonsView& shapes, const Planes& planes);
+
+/// Which zones are neighbours: those `nearest` by their centres where it is above 0; else those whose centres are at most `band_m` apart, 0 being the
+/// smallest distance at which every zone has one (Esri's rule); else, below 0, those that touch.
+struct ZoneNeighbours {
+  Neighbours touching = Neighbours::queen;
+  std::uint32_t nearest = 0;
+  double band_m = -1;
+};
+/// Centres are those of gravity in the metric plane. `band_m`, where not null, gets the distance that was used.
+[[nodiscard]] Weights zone_weights(const PolygonsView& shapes, const Planes& planes, const ZoneNeighbours& rule, double* band_m = nullptr);
+
+/// The exposure of a zone made of several features: the one they share, or their sum where they differ.
+[[nodiscard]] double joined_exposure(std::span<const double> of_features);
+/// Throws Error(invalid_argument) naming the first zone that has reports and no exposure; `per` names it.
+void check_exposure(const Zones& zones, std::uint32_t level, std::span<const std::uint64_t> count, std::span<const double> exposure, const std::string& per);
 
 /// Every zone together with its neighbours, against chance: had the same number of reports fallen over all zones in proportion to exposure (area,
 /// population, length of road), the neighbourhood's count would be binomial, so p is an exact binomial tail.
