@@ -1,7 +1,5 @@
 /// Audit, density and hotspots through the C functions, against the engine called as the command line calls it.
-#include "streams.h"
-
-#include "arrow_in.h"
+#include "read.h"
 
 #include <bailiwick/coverage.h>
 #include <bailiwick/density.h>
@@ -10,39 +8,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <random>
 
 namespace bailiwick::test {
 namespace {
-
-/// A stream's columns: text, or numbers.
-struct Read {
-  std::map<std::string, std::vector<std::string>> text;
-  std::map<std::string, std::vector<double>> number;
-  std::int64_t rows = 0;
-  Polygons shapes;
-};
-Read read(ArrowArrayStream* stream) {
-  c::Stream in(stream, "result");
-  Read out;
-  while (const auto batch = in.next()) {
-    out.rows += batch->length();
-    for (std::size_t k = 0; k < in.schema().children.size(); ++k) {
-      const auto& field = in.schema().children[k];
-      const auto column = batch->column(k);
-      if (field.format == "u") {
-        for (auto& one : c::texts_of(column)) out.text[field.name].push_back(one.value_or(""));
-      } else if (field.format == "z") {
-        c::append_polygons(column, 0, out.shapes);
-      } else if (field.format != "b" && !field.format.starts_with("ts")) {
-        const auto numbers = c::numbers_of(column);
-        out.number[field.name].assign(numbers.values.begin(), numbers.values.end());
-      }
-    }
-  }
-  return out;
-}
 
 struct Reports {
   std::vector<double> x, y;

@@ -90,6 +90,18 @@ class Calls {
     all["bailiwick_hotspots"] = [this](auto* e) {
       return on_reports([&](auto* reports, auto* out) { return bailiwick_hotspots(zones_.handle, reports, nullptr, nullptr, out, nullptr, nullptr, e); });
     };
+    all["bailiwick_zone_hotspots"] = [this](auto* e) {
+      return on_reports([&](auto* reports, auto* out) {
+        bailiwick_zone_hotspots_options options{};
+        options.struct_size = sizeof options;
+        options.level = "district";
+        options.per = "area_km2";
+        return bailiwick_zone_hotspots(zones_.handle, reports, &options, nullptr, out, nullptr, e);
+      });
+    };
+    all["bailiwick_clusters"] = [this](auto* e) {
+      return on_reports([&](auto* reports, auto* out) { return bailiwick_clusters(zones_.handle, reports, nullptr, nullptr, out, nullptr, e); });
+    };
   }
   ~Calls() { bailiwick_call_destroy(call_, nullptr); }
   Calls(const Calls&) = delete;
@@ -231,7 +243,15 @@ TEST(Hostile, NullIsRefusedWhereSomethingIsNeeded) {
   EXPECT_EQ(bailiwick_audit(zones.handle, nullptr, nullptr, nullptr, nullptr), kWrong);
   EXPECT_EQ(bailiwick_density(zones.handle, nullptr, nullptr, nullptr, &out, nullptr, nullptr, nullptr), kWrong);
   EXPECT_EQ(bailiwick_hotspots(zones.handle, nullptr, nullptr, nullptr, &out, nullptr, nullptr, nullptr), kWrong);
+  EXPECT_EQ(bailiwick_clusters(zones.handle, nullptr, nullptr, nullptr, &out, nullptr, nullptr), kWrong);
+  EXPECT_EQ(bailiwick_zone_hotspots(zones.handle, nullptr, nullptr, nullptr, &out, nullptr, nullptr), kWrong);
   auto reports = points({1}, {1});
+  EXPECT_EQ(bailiwick_clusters(zones.handle, &reports, nullptr, nullptr, nullptr, nullptr, nullptr), kWrong);
+  EXPECT_EQ(reports.release, nullptr);
+  reports = points({1}, {1});
+  EXPECT_EQ(bailiwick_zone_hotspots(zones.handle, &reports, nullptr, nullptr, &out, nullptr, nullptr), kWrong);  // neither level nor exposure
+  EXPECT_EQ(reports.release, nullptr);
+  reports = points({1}, {1});
   EXPECT_EQ(bailiwick_density(zones.handle, &reports, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr), kWrong);
   EXPECT_EQ(reports.release, nullptr);
   reports = points({1}, {1});

@@ -66,7 +66,7 @@ struct ArrowArrayStream {
 #endif
 
 /* Grows whenever something is added; what is there keeps its meaning. */
-#define BAILIWICK_ABI_VERSION 1u
+#define BAILIWICK_ABI_VERSION 2u
 BAILIWICK_API uint32_t bailiwick_abi_version(void);
 BAILIWICK_API const char* bailiwick_version(void);
 
@@ -335,16 +335,17 @@ BAILIWICK_API bailiwick_status bailiwick_density(const bailiwick_zones* zones, s
 
 enum { BAILIWICK_QUEEN = 0, BAILIWICK_ROOK = 1 };
 enum { BAILIWICK_BENJAMINI_HOCHBERG = 0, BAILIWICK_BENJAMINI_YEKUTIELI = 1, BAILIWICK_BONFERRONI = 2, BAILIWICK_NO_CORRECTION = 3 };
+enum { BAILIWICK_SQUARE = 0, BAILIWICK_HEXAGON = 1 };
 typedef struct bailiwick_hotspots_options {
   uint32_t struct_size;
-  int32_t neighbours;
+  int32_t neighbours; /* of squares; a hexagon has six */
   int32_t correction;
-  uint32_t reserved;
+  int32_t cells; /* BAILIWICK_SQUARE, BAILIWICK_HEXAGON */
   double cell_m; /* default: two reports a cell on average, rounded up */
   struct ArrowArrayStream* area;
   const bailiwick_report_options* report_options;
 } bailiwick_hotspots_options;
-/* Gi* of square cells with the exact conditional p. `cells`: cell_id, count, gi_z, gi_p, gi_p_normal, gi_q, gi_bin, neighbors (beside it and tested),
+/* Gi* of cells with the exact conditional p. `cells`: cell_id, count, gi_z, gi_p, gi_p_normal, gi_q, gi_bin, neighbors (beside it and tested),
  * geometry. `areas` (NULL: not wanted), significant cells joined, most reports first: id, reports, distinct_places, share, expected, peak_z, min_q, area_km2,
  * pile_share, unit, unit_share, units (ids joined by ;), coordinator_unit, cells, is_pile, unit_area_share, first_report, last_report (milliseconds, UTC; null
  * without `time`), top_category, top_category_share (null without `category`), units_json, zones_json (who answers and which zones it lies in, with reports and
@@ -352,6 +353,36 @@ typedef struct bailiwick_hotspots_options {
 BAILIWICK_API bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_hotspots_options* options,
                                                   bailiwick_call* call, struct ArrowArrayStream* cells, struct ArrowArrayStream* areas, double* cell_m,
                                                   bailiwick_error* error);
+
+typedef struct bailiwick_zone_hotspots_options {
+  uint32_t struct_size;
+  int32_t neighbours; /* zones that share a corner or an edge (queen), or an edge (rook), vertices compared bit for bit */
+  int32_t correction;
+  uint32_t nearest;   /* above 0: the so many zones nearest by their centres instead */
+  double band_m;      /* above 0: zones whose centres are at most so far apart instead; below 0: the smallest distance at which every zone has one */
+  const char* level;  /* whose zones are tested; must be given */
+  const char* per;    /* what a zone's reports are set against; must be given: "area_km2", "none" (every zone alike), or a column of `exposure` */
+  struct ArrowArrayStream* exposure; /* rows of zones with their numbers of people, trees, kilometres ... */
+  const char* exposure_id;           /* its column of ids; default "zone_id", "id" */
+  const bailiwick_report_options* report_options;
+} bailiwick_zone_hotspots_options;
+/* Zones against what each can be expected to have, with the exact binomial p. `tested`, one row a zone in the order of ids: zone_id, name, unit_id,
+ * unit_name, count, exposure, rate, rate_smoothed, neighbors, around, around_expected, binomial_z, binomial_p, binomial_q, gi_bin, gi_rate_z, geometry.
+ * `areas` (NULL: not wanted) as of bailiwick_hotspots. Needs zones with shapes and a way to metres. */
+BAILIWICK_API bailiwick_status bailiwick_zone_hotspots(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_zone_hotspots_options* options,
+                                                       bailiwick_call* call, struct ArrowArrayStream* tested, struct ArrowArrayStream* areas, bailiwick_error* error);
+
+typedef struct bailiwick_clusters_options {
+  uint32_t struct_size;
+  uint32_t min_points; /* reports within eps_m, itself included, that make it a core; default 20 */
+  double eps_m;        /* default 50 */
+  const bailiwick_report_options* report_options;
+} bailiwick_clusters_options;
+/* DBSCAN. `members`, one row for every row in, in order: cluster (-1: noise, null: rejected), cluster_id (null in noise), core, contested (no core itself, with
+ * cores of several clusters within eps_m), rejected. `areas` (NULL: not wanted), row by row the clusters by number, as of bailiwick_hotspots without the figures
+ * of a test, which are null. Needs a way to metres. */
+BAILIWICK_API bailiwick_status bailiwick_clusters(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_clusters_options* options,
+                                                  bailiwick_call* call, struct ArrowArrayStream* members, struct ArrowArrayStream* areas, bailiwick_error* error);
 
 #ifdef __cplusplus
 }

@@ -71,13 +71,15 @@ OutColumn integers(std::vector<std::int64_t> values) {
   return array;
 }
 
-OutColumn times(std::vector<std::int64_t> values) {
+OutColumn integers(std::vector<std::int64_t> values, std::int64_t null) {
   auto array = std::make_shared<OutArray>();
   array->length = static_cast<std::int64_t>(values.size());
-  const void* const valid = bitmap(*array, [&](std::size_t i) { return values[i] != kNoTime; });
+  const void* const valid = bitmap(*array, [&](std::size_t i) { return values[i] != null; });
   array->buffers = {valid, kept(*array, std::move(values))};
   return array;
 }
+
+OutColumn times(std::vector<std::int64_t> values) { return integers(std::move(values), kNoTime); }
 
 OutColumn flags(const std::vector<std::uint8_t>& values) {
   auto array = std::make_shared<OutArray>();

@@ -35,6 +35,8 @@ using OutColumn = std::shared_ptr<const OutArray>;
 /// Columns from values; what `null` says of an entry is null.
 [[nodiscard]] OutColumn doubles(std::vector<double> values, bool nan_is_null);
 [[nodiscard]] OutColumn integers(std::vector<std::int64_t> values);
+/// The same; those equal to `null` are.
+[[nodiscard]] OutColumn integers(std::vector<std::int64_t> values, std::int64_t null);
 [[nodiscard]] OutColumn flags(const std::vector<std::uint8_t>& values);
 /// Milliseconds since 1970-01-01 UTC; kNoTime is null.
 [[nodiscard]] OutColumn times(std::vector<std::int64_t> values);

@@ -47,11 +47,14 @@ Polygons joined_shapes(ArrowArrayStream* stream, const std::string& place, const
   return level_union(nameless(std::move(shapes), own), 0, false);
 }
 
+void need_metres(const ZonesData& zones) {
+  if (zones.planes.to_metric) return;
+  throw Error(ErrorCode::unknown_crs, "zones in " + zones.planes.location_crs + ": expected a way to metres, found none; give metres_per_unit, or zones in longitude and latitude");
+}
+
 Ground ground_of(const ZonesData& zones, ArrowArrayStream* area) {
   const Taken moved(area);
-  if (!zones.planes.to_metric) {
-    throw Error(ErrorCode::unknown_crs, "zones in " + zones.planes.location_crs + ": expected a way to metres, found none; give metres_per_unit, or zones in longitude and latitude");
-  }
+  need_metres(zones);
   Ground ground;
   if (area != nullptr) {
     ground.area.given = true;

@@ -12,6 +12,9 @@ namespace bailiwick::c {
 /// The polygons of a stream as one shape; `place` names it in messages.
 [[nodiscard]] Polygons joined_shapes(ArrowArrayStream* stream, const std::string& place, const ZonesData& zones);
 
+/// Throws Error(unknown_crs) where the zones know no way to metres.
+void need_metres(const ZonesData& zones);
+
 struct Ground {
   StudyArea area;
   Polygons metric;  ///< the same in the metric plane, edges densified

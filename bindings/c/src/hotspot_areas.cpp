@@ -82,9 +82,18 @@ std::vector<double> km2(std::vector<double> m2) {
 
 }  // namespace
 
+Neighbours neighbours_of(std::int32_t asked) {
+  if (asked < BAILIWICK_QUEEN || asked > BAILIWICK_ROOK) refuse("options: expected neighbours of 0 or 1, found " + std::to_string(asked), "neighbours");
+  return static_cast<Neighbours>(asked);
+}
+
+Correction correction_of(std::int32_t asked) {
+  if (asked < BAILIWICK_BENJAMINI_HOCHBERG || asked > BAILIWICK_NO_CORRECTION) refuse("options: expected a correction of 0 to 3, found " + std::to_string(asked), "correction");
+  return static_cast<Correction>(asked);
+}
+
 void hand_out_areas(HotspotAreas areas, const std::vector<std::string>& categories, const ZonesData& zones, ArrowArrayStream* out) {
   Columns c(areas, categories, zones.index);
-  zones.planes.from_metric(areas.shapes.x, areas.shapes.y);
   const auto length = static_cast<std::int64_t>(areas.size());
   hand_out(rows_field({text_field("id"), integer_field("reports"), integer_field("distinct_places"), double_field("share"), double_field("expected"), double_field("peak_z"),
                        double_field("min_q"), double_field("area_km2"), double_field("pile_share"), text_field("unit"), double_field("unit_share"), text_field("units"),

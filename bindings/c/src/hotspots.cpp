@@ -1,4 +1,4 @@
-/// Hotspots: cells and areas as streams.
+/// Hotspots on cells: cells and areas as streams.
 #include "arrow_out.h"
 #include "ground.h"
 #include "hotspot_areas.h"
@@ -15,10 +15,10 @@ namespace {
 
 constexpr std::uint64_t kMostCells = 5'000'000;  // each is tested and drawn as a square
 
-double chosen_cell(double asked, const Ground& ground, std::size_t reports) {
+double chosen_cell(double asked, CellShape shape, const Ground& ground, std::size_t reports) {
   if (asked > 0) return asked;
   const double rule = hotspot_cell(ground.area_m2, reports).cell_m;
-  return std::max(rule, fitting_cell(ground.metric.view(), rule, {kMostCells}));
+  return std::max(rule, fitting_cell(ground.metric.view(), rule, {kMostCells}, shape));
 }
 
 template <class Column>
@@ -53,12 +53,11 @@ void hand_out_cells(const Lattice& lattice, const std::vector<std::uint8_t>& ins
 }
 
 GiOptions rules_of(const bailiwick_hotspots_options& asked) {
-  if (asked.neighbours < 0 || asked.neighbours > BAILIWICK_ROOK) refuse("options: expected neighbours of 0 or 1, found " + std::to_string(asked.neighbours), "neighbours");
-  if (asked.correction < 0 || asked.correction > BAILIWICK_NO_CORRECTION) refuse("options: expected a correction of 0 to 3, found " + std::to_string(asked.correction), "correction");
+  if (asked.cells < 0 || asked.cells > BAILIWICK_HEXAGON) refuse("options: expected cells of 0 or 1, found " + std::to_string(asked.cells), "cells");
   if (!(asked.cell_m >= 0) || !std::isfinite(asked.cell_m)) refuse("options: expected a cell of 0 m or more, found another", "cell_m");
   GiOptions options;
-  options.neighbours = static_cast<Neighbours>(asked.neighbours);
-  options.correction = static_cast<Correction>(asked.correction);
+  options.neighbours = neighbours_of(asked.neighbours);
+  options.correction = correction_of(asked.correction);
   return options;
 }
 
@@ -79,14 +78,15 @@ extern "C" bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, Arr
     const auto data = data_of(zones);
     const auto context = context_of(data_of(call));
     const auto rules = c::rules_of(asked);
+    const auto shape = static_cast<CellShape>(asked.cells);
     const auto ground = ground_of(*data, asked.area);
-    if (asked.cell_m > 0) (void)lattice_over(ground.metric.view(), asked.cell_m, 0, {kMostCells});
+    if (asked.cell_m > 0) (void)lattice_over(ground.metric.view(), asked.cell_m, 0, {kMostCells}, shape);
     const auto all = read_all(reports, asked.report_options, *data, context);
     const auto in = in_ground(ground, all, context);
     const auto inside_count = std::accumulate(in.begin(), in.end(), std::size_t{0});
     if (inside_count == 0) refuse("reports: expected at least one in the ground, found none", "reports");
-    const double size = chosen_cell(asked.cell_m, ground, inside_count);
-    const auto lattice = lattice_over(ground.metric.view(), size, 0, {kMostCells});
+    const double size = chosen_cell(asked.cell_m, shape, ground, inside_count);
+    const auto lattice = lattice_over(ground.metric.view(), size, 0, {kMostCells}, shape);
     const auto inside = cells_inside(lattice, ground.metric.view());
     auto cell = cell_of(lattice, {all.x_m, all.y_m});
     for (std::size_t i = 0; i < cell.size(); ++i) {
@@ -103,7 +103,9 @@ extern "C" bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, Arr
       area_rules.neighbours = rules.neighbours;
       const auto view = all.view();
       const auto placed = assign(data->index, view, data->rules, context);
-      hand_out_areas(hotspot_areas(lattice, gi, cell, view, placed, data->index, data->planes, area_rules, context), all.categories, *data, areas);
+      auto found = hotspot_areas(lattice, gi, cell, view, placed, data->index, data->planes, area_rules, context);
+      data->planes.from_metric(found.shapes.x, found.shapes.y);
+      hand_out_areas(std::move(found), all.categories, *data, areas);
     }
     *cells = std::exchange(made, ArrowArrayStream{});
     if (cell_m != nullptr) *cell_m = size;

@@ -2,6 +2,7 @@
 
 #include <bailiwick/datum.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -172,11 +173,8 @@ AllReports read_all(ArrowArrayStream* stream, const bailiwick_report_options* op
     append(all.y_m, found.y_m);
     if (time) append_kept(all.time_ms, times_of(batch->column(*time)), found);
     if (category) append_kept(all.category, categories.of(batch->column(*category)), found);
-    all.rows += static_cast<std::uint64_t>(batch->length());
-    for (const auto verdict : found.rejected) {
-      all.unlocated += verdict == Rejection::unlocated;
-      all.malformed += verdict == Rejection::malformed;
-    }
+    all.rejected.resize(all.rejected.size() + static_cast<std::size_t>(batch->length()), Rejection::none);
+    std::copy(found.rejected.begin(), found.rejected.end(), all.rejected.end() - static_cast<std::ptrdiff_t>(found.rejected.size()));
   }
   all.categories = categories.settle(all.category);
   if (reader.metric() || !zones.planes.to_metric) return all;

@@ -46,7 +46,7 @@ struct AllReports {
   std::vector<std::int64_t> time_ms;    ///< empty: no column of times was named
   std::vector<std::uint32_t> category;  ///< number in `categories`; empty: no column was named
   std::vector<std::string> categories;
-  std::uint64_t rows = 0, unlocated = 0, malformed = 0;
+  std::vector<Rejection> rejected;      ///< per row
 
   [[nodiscard]] ReportsView view() const { return {x, y, time_ms, category}; }
 };
