@@ -1,14 +1,10 @@
 /// Every exported function, called wrongly: a status, never a crash.
-#include "streams.h"
+#include "calls.h"
 
-#include "guard.h"
-
-#include <array>
 #include <cstring>
-#include <fstream>
-#include <functional>
-#include <map>
+#include <iterator>
 #include <new>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -17,142 +13,47 @@ namespace {
 
 constexpr auto kWrong = BAILIWICK_INVALID_ARGUMENT;
 
-/// One sound call of every function that has a status, by name; what it makes is released.
-class Calls {
- public:
-  using Call = std::function<bailiwick_status(bailiwick_error*)>;
-  std::map<std::string, Call> all;
-
-  Calls() {
-    question_.struct_size = sizeof question_;
-    placement_.struct_size = sizeof placement_;
-    info_.struct_size = sizeof info_;
-    level_info_.struct_size = sizeof level_info_;
-    EXPECT_EQ(bailiwick_zones_index(zones_.handle, &bytes_, &length_, nullptr), BAILIWICK_OK);
-    std::ofstream(path_, std::ios::binary).write(static_cast<const char*>(bytes_), static_cast<std::streamsize>(length_));
-    all["bailiwick_call_create"] = [](auto* e) {
-      bailiwick_call* call = nullptr;
-      const auto status = bailiwick_call_create(nullptr, &call, e);
-      bailiwick_call_destroy(call, nullptr);
-      return status;
-    };
-    all["bailiwick_call_cancel"] = [this](auto* e) { return bailiwick_call_cancel(call_, e); };
-    all["bailiwick_call_destroy"] = [](auto* e) { return bailiwick_call_destroy(nullptr, e); };
-    all["bailiwick_zones_from_arrow"] = [](auto* e) {
-      auto stream = stream_of(two_levels()[0]);
-      bailiwick_level level{};
-      level.struct_size = sizeof level;
-      level.name = "district";
-      level.stream = &stream;
-      const bailiwick_zones* zones = nullptr;
-      bailiwick_zones_options options{};
-      options.struct_size = sizeof options;
-      options.metres_per_unit = 1;
-      const auto status = bailiwick_zones_from_arrow(&level, 1, &options, nullptr, &zones, e);
-      if (stream.release != nullptr) stream.release(&stream);  // where it was refused before it was looked at
-      bailiwick_zones_release(zones, nullptr);
-      return status;
-    };
-    all["bailiwick_zones_from_bytes"] = [this](auto* e) { return made([&](auto** z) { return bailiwick_zones_from_bytes(bytes_, length_, z, e); }); };
-    all["bailiwick_zones_from_file"] = [this](auto* e) { return made([&](auto** z) { return bailiwick_zones_from_file(path_.c_str(), z, e); }); };
-    all["bailiwick_zones_retain"] = [this](auto* e) {
-      const auto status = bailiwick_zones_retain(zones_.handle, e);
-      if (status == BAILIWICK_OK) bailiwick_zones_release(zones_.handle, nullptr);
-      return status;
-    };
-    all["bailiwick_zones_release"] = [](auto* e) { return bailiwick_zones_release(nullptr, e); };
-    all["bailiwick_zones_info_get"] = [this](auto* e) { return bailiwick_zones_info_get(zones_.handle, &info_, e); };
-    all["bailiwick_zones_level"] = [this](auto* e) { return bailiwick_zones_level(zones_.handle, 0, &level_info_, e); };
-    all["bailiwick_zones_bytes"] = [this](auto* e) { return bailiwick_zones_bytes(zones_.handle, &size_, e); };
-    all["bailiwick_zones_index"] = [this](auto* e) { return bailiwick_zones_index(zones_.handle, &bytes_, &length_, e); };
-    all["bailiwick_place"] = [this](auto* e) { return bailiwick_place(zones_.handle, &question_, &placement_, e); };
-    all["bailiwick_explain"] = [this](auto* e) { return bailiwick_explain(zones_.handle, &question_, line_.data(), line_.size(), &needed_, e); };
-    all["bailiwick_assign"] = [this](auto* e) {
-      return on_reports([&](auto* reports, auto* out) { return bailiwick_assign(zones_.handle, reports, nullptr, nullptr, out, e); });
-    };
-    all["bailiwick_audit"] = [this](auto* e) {
-      ArrowArrayStream out{};
-      const auto status = bailiwick_audit(zones_.handle, nullptr, nullptr, &out, e);
-      if (out.release != nullptr) out.release(&out);
-      return status;
-    };
-    all["bailiwick_coverage"] = [this](auto* e) {
-      ArrowArrayStream findings{}, out{};
-      const auto status = bailiwick_coverage(zones_.handle, nullptr, nullptr, &findings, &out, e);
-      for (auto* made : {&findings, &out}) {
-        if (made->release != nullptr) made->release(made);
-      }
-      return status;
-    };
-    all["bailiwick_density"] = [this](auto* e) {
-      return on_reports([&](auto* reports, auto* out) { return bailiwick_density(zones_.handle, reports, nullptr, nullptr, out, nullptr, nullptr, e); });
-    };
-    all["bailiwick_hotspots"] = [this](auto* e) {
-      return on_reports([&](auto* reports, auto* out) { return bailiwick_hotspots(zones_.handle, reports, nullptr, nullptr, out, nullptr, nullptr, e); });
-    };
-    all["bailiwick_zone_hotspots"] = [this](auto* e) {
-      return on_reports([&](auto* reports, auto* out) {
-        bailiwick_zone_hotspots_options options{};
-        options.struct_size = sizeof options;
-        options.level = "district";
-        options.per = "area_km2";
-        return bailiwick_zone_hotspots(zones_.handle, reports, &options, nullptr, out, nullptr, e);
-      });
-    };
-    all["bailiwick_clusters"] = [this](auto* e) {
-      return on_reports([&](auto* reports, auto* out) { return bailiwick_clusters(zones_.handle, reports, nullptr, nullptr, out, nullptr, e); });
-    };
-  }
-  ~Calls() { bailiwick_call_destroy(call_, nullptr); }
-  Calls(const Calls&) = delete;
-
- private:
-  template <class Work>
-  static bailiwick_status on_reports(Work work) {
-    auto reports = points({100, 250, 400}, {100, 150, 200});
-    ArrowArrayStream out{};
-    const auto status = work(&reports, &out);
-    if (reports.release != nullptr) reports.release(&reports);  // where it was refused before it was looked at
-    if (out.release != nullptr) out.release(&out);
-    return status;
-  }
-  template <class Make>
-  static bailiwick_status made(Make make) {
-    const bailiwick_zones* zones = nullptr;
-    const auto status = make(&zones);
-    bailiwick_zones_release(zones, nullptr);
-    return status;
-  }
-  CZones zones_;
-  bailiwick_call* call_ = [] {
-    bailiwick_call* call = nullptr;
-    bailiwick_call_create(nullptr, &call, nullptr);
-    return call;
-  }();
-  std::string path_ = testing::TempDir() + "capi_hostile.bwx";
-  bailiwick_question question_{};
-  bailiwick_placement placement_{};
-  bailiwick_zones_info info_{};
-  bailiwick_level_info level_info_{};
-  const void* bytes_ = nullptr;
-  std::size_t length_ = 0, needed_ = 0;
-  std::uint64_t size_ = 0;
-  std::array<char, 4000> line_{};
-};
-
 struct Inject {
   explicit Inject(void (*what)()) { c::injected = what; }
   ~Inject() { c::injected = nullptr; }
 };
 
+std::string read_text(const std::string& path) {
+  std::ifstream file(std::string(BAILIWICK_SOURCE_DIR) + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The parameters of every function of the header that has a status, by its name.
+std::map<std::string, std::string> declared() {
+  std::map<std::string, std::string> all;
+  const auto header = read_text("/bindings/c/include/bailiwick.h");
+  const std::regex declaration(R"(BAILIWICK_API bailiwick_status (bailiwick_\w+)\(([^)]*)\);)");
+  for (std::sregex_iterator at(header.begin(), header.end(), declaration), end; at != end; ++at) all[(*at)[1]] = (*at)[2];
+  return all;
+}
+
+bool has(const std::string& parameters, const char* pattern) { return std::regex_search(parameters, std::regex(pattern)); }
+bool takes_zones(const std::string& parameters) { return has(parameters, R"(bailiwick_zones\* )"); }
+bool takes_call(const std::string& parameters) { return has(parameters, R"(bailiwick_call\* )"); }
+bool takes_struct(const std::string& parameters) { return has(parameters, R"(bailiwick_(\w+_options|level|question|placement|\w+_info)\* )"); }
+bool takes_input(const std::string& parameters) { return has(parameters, R"(\* (reports|levels|question|path)\b|const void\* bytes)"); }
+/// Streams that are no part of a struct.
+bool moves(const std::string& parameters) { return has(parameters, R"(\* reports\b)"); }
+/// All but what acts on a handle alone.
+bool gives_result(const std::string& parameters) { return !has(parameters, R"(^\s*(const )?bailiwick_(zones|call)\* \w+, bailiwick_error\* error$)"); }
+
+const char* const kRelease = "bailiwick_zones_release";
+
 TEST(Hostile, TheTableOfCallsHoldsEveryExportedFunctionThatCanFail) {
-  std::ifstream list(std::string(BAILIWICK_SOURCE_DIR) + "/tests/capi/exports.txt");
+  std::istringstream list(read_text("/tests/capi/exports.txt"));
   std::set<std::string> exported;
   for (std::string name; std::getline(list, name);) exported.insert(name);
   for (const auto* plain : {"bailiwick_abi_version", "bailiwick_version", "bailiwick_status_text", "bailiwick_rule_text"}) EXPECT_EQ(exported.erase(plain), 1U) << plain;
-  std::set<std::string> called;
+  std::set<std::string> called, in_header;
   for (const auto& [name, call] : Calls().all) called.insert(name);
+  for (const auto& [name, parameters] : declared()) in_header.insert(name);
   EXPECT_EQ(exported, called);
+  EXPECT_EQ(exported, in_header);
 }
 
 TEST(Hostile, WhateverIsThrownInsideBecomesAStatus) {
@@ -167,15 +68,133 @@ TEST(Hostile, WhateverIsThrownInsideBecomesAStatus) {
                           Thrown{[] { throw 42; }, BAILIWICK_INTERNAL, "a fault of the library: something unknown was thrown"},
                           Thrown{[] { throw Error(ErrorCode::limit_exceeded, "too much"); }, BAILIWICK_LIMIT_EXCEEDED, "too much"}};
   for (const auto& [name, call] : calls.all) {
-    auto error = new_error();
-    EXPECT_EQ(call(&error), BAILIWICK_OK) << name << ": " << error.message;
     for (const auto& one : thrown) {
+      auto error = new_error();
+      auto sound = calls.sound();
+      sound.error = &error;
       const Inject inject(one.what);
-      EXPECT_EQ(call(&error), one.status) << name;
+      EXPECT_EQ(call(sound), one.status) << name;
       EXPECT_STREQ(error.message, one.sentence) << name;
       EXPECT_EQ(error.status, one.status) << name;
-      EXPECT_EQ(call(nullptr), one.status) << name;
+      EXPECT_TRUE(sound.moved || !moves(declared().at(name))) << name;
+      sound.error = nullptr;
+      EXPECT_EQ(call(sound), one.status) << name;
     }
+  }
+}
+
+TEST(Hostile, SoundCallsSucceed) {
+  Calls calls;
+  for (const auto& [name, call] : calls.all) {
+    if (name == "bailiwick_call_cancel") continue;  // the others would stop
+    auto error = new_error();
+    auto sound = calls.sound();
+    sound.error = &error;
+    EXPECT_EQ(call(sound), BAILIWICK_OK) << name << ": " << error.message;
+  }
+  EXPECT_EQ(calls.all["bailiwick_call_cancel"](calls.sound()), BAILIWICK_OK);
+}
+
+TEST(Hostile, NullForWhatMustBeThereIsAStatus) {
+  Calls calls;
+  for (const auto& [name, parameters] : declared()) {
+    const auto& call = calls.all.at(name);
+    auto spoilt = calls.sound();
+    spoilt.zones = nullptr;
+    if (takes_zones(parameters)) {
+      EXPECT_EQ(call(spoilt), name == kRelease ? BAILIWICK_OK : kWrong) << name;
+    }
+    EXPECT_TRUE(spoilt.moved) << name;
+    spoilt = calls.sound();
+    spoilt.call = nullptr;
+    if (takes_call(parameters)) {
+      EXPECT_EQ(call(spoilt), name == "bailiwick_call_cancel" ? kWrong : BAILIWICK_OK) << name;
+    }
+    spoilt = calls.sound();
+    spoilt.in = false;
+    if (takes_input(parameters)) {
+      EXPECT_EQ(call(spoilt), kWrong) << name;
+    }
+    spoilt = calls.sound();
+    spoilt.out = false;
+    if (gives_result(parameters)) {
+      EXPECT_EQ(call(spoilt), kWrong) << name;
+    }
+    EXPECT_TRUE(spoilt.moved) << name;
+  }
+}
+
+TEST(Hostile, HandlesOfAnotherKindAreTold) {
+  Calls calls;
+  const auto sound = calls.sound();
+  for (const auto& [name, parameters] : declared()) {
+    auto error = new_error();
+    auto spoilt = sound;
+    spoilt.error = &error;
+    spoilt.zones = reinterpret_cast<const bailiwick_zones*>(sound.call);
+    if (takes_zones(parameters)) {
+      EXPECT_EQ(calls.all.at(name)(spoilt), kWrong) << name;
+      EXPECT_STREQ(error.message, "zones: expected a handle of this kind, found something else") << name;
+      EXPECT_TRUE(spoilt.moved) << name;
+    }
+    spoilt.zones = sound.zones;
+    spoilt.call = reinterpret_cast<bailiwick_call*>(const_cast<bailiwick_zones*>(sound.zones));
+    if (takes_call(parameters)) {
+      EXPECT_EQ(calls.all.at(name)(spoilt), kWrong) << name;
+      EXPECT_STREQ(error.message, "call: expected a handle of this kind, found something else") << name;
+      EXPECT_TRUE(spoilt.moved) << name;
+    }
+  }
+}
+
+#ifndef NDEBUG
+TEST(Hostile, HandlesThatAreGoneAreTold) {
+  Calls calls;
+  const bailiwick_zones* gone_zones = nullptr;
+  {
+    const CZones zones;
+    gone_zones = zones.handle;
+  }
+  bailiwick_call* gone_call = nullptr;
+  ASSERT_EQ(bailiwick_call_create(nullptr, &gone_call, nullptr), BAILIWICK_OK);
+  ASSERT_EQ(bailiwick_call_destroy(gone_call, nullptr), BAILIWICK_OK);
+  for (const auto& [name, parameters] : declared()) {
+    auto error = new_error();
+    auto spoilt = calls.sound();
+    spoilt.error = &error;
+    if (takes_zones(parameters)) {
+      spoilt.zones = gone_zones;
+      EXPECT_EQ(calls.all.at(name)(spoilt), kWrong) << name;
+      EXPECT_STREQ(error.message, "zones: expected a handle in use, found one that was released") << name;
+    }
+    spoilt.zones = calls.sound().zones;
+    if (takes_call(parameters)) {
+      spoilt.call = gone_call;
+      EXPECT_EQ(calls.all.at(name)(spoilt), kWrong) << name;
+      EXPECT_STREQ(error.message, "call: expected a handle in use, found one that was released") << name;
+    }
+  }
+}
+#endif
+
+TEST(Hostile, StructsOfImpossibleSizesAreRefused) {
+  Calls calls;
+  for (const auto& [name, parameters] : declared()) {
+    if (!takes_struct(parameters)) continue;
+    for (const std::uint32_t size : {0U, 3U, 70'000U, 0xffffffffU}) {
+      auto spoilt = calls.sound();
+      spoilt.size = size;
+      EXPECT_EQ(calls.all.at(name)(spoilt), kWrong) << name << ", " << size;
+      EXPECT_TRUE(spoilt.moved || !moves(parameters)) << name << ", " << size;
+    }
+    auto spoilt = calls.sound();
+    spoilt.newer = true;
+    const bool result = has(parameters, R"(_info\* )");  // filled as far as the library knows it
+    EXPECT_EQ(calls.all.at(name)(spoilt), result ? BAILIWICK_OK : BAILIWICK_UNSUPPORTED) << name;
+    EXPECT_TRUE(spoilt.moved) << name;
+    spoilt = calls.sound();
+    spoilt.size = 4;  // the oldest there could be: all defaults
+    EXPECT_NE(calls.all.at(name)(spoilt), BAILIWICK_INTERNAL) << name;
   }
 }
 
@@ -185,8 +204,11 @@ TEST(Hostile, AnErrorStructOfAnotherSizeIsNotWritten) {
     auto error = new_error();
     error.struct_size = 8;
     std::strcpy(error.message, "untouched");
-    EXPECT_EQ(call(&error), kWrong) << name;
+    auto spoilt = calls.sound();
+    spoilt.error = &error;
+    EXPECT_EQ(call(spoilt), kWrong) << name;
     EXPECT_STREQ(error.message, "untouched") << name;
+    EXPECT_TRUE(spoilt.moved || !moves(declared().at(name))) << name;
   }
 }
 

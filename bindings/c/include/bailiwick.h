@@ -5,7 +5,8 @@
  *     of the caller's, which may be NULL.
  *   - Structs begin with `struct_size`: set it to sizeof the struct and the rest to 0. 0 and NULL mean the default everywhere.
  *   - Text is UTF-8. A bailiwick_text is not ended by a 0; it lives as long as the zones it came from.
- *   - Streams that are handed in are moved: the function releases them, also where it fails. Streams that come out are the caller's to release.
+ *   - Streams that are handed in are moved: the function releases them, also where it fails, but for streams in a struct whose size is impossible. Streams
+ *     that come out are the caller's to release.
  *   - Zones are immutable and counted: any number of threads may use them. A stream keeps the zones that it needs alive.
  */
 #ifndef BAILIWICK_H

@@ -137,8 +137,8 @@ using namespace bailiwick::c;
 
 extern "C" bailiwick_status bailiwick_assign(const bailiwick_zones* zones, ArrowArrayStream* reports, const bailiwick_report_options* options, bailiwick_call* call,
                                              ArrowArrayStream* out, bailiwick_error* error) {
+  const Taken moved(reports);
   return enter(error, [&] {
-    const Taken moved(reports);
     needed(out, "out") = {};
     auto data = data_of(zones);
     auto assigning = std::make_shared<Assigning>(std::move(data), reports, taken(options, "options"), data_of(call));

@@ -51,8 +51,8 @@ using namespace bailiwick::c;
 
 extern "C" bailiwick_status bailiwick_clusters(const bailiwick_zones* zones, ArrowArrayStream* reports, const bailiwick_clusters_options* options, bailiwick_call* call,
                                                ArrowArrayStream* members, ArrowArrayStream* areas, bailiwick_error* error) {
+  const Taken moved(reports);
   return enter(error, [&] {
-    const Taken moved(reports);
     const auto asked = taken(options, "options");
     needed(members, "members") = {};
     if (areas != nullptr) *areas = {};

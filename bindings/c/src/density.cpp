@@ -71,8 +71,8 @@ using namespace bailiwick::c;
 
 extern "C" bailiwick_status bailiwick_density(const bailiwick_zones* zones, ArrowArrayStream* reports, const bailiwick_density_options* options, bailiwick_call* call,
                                               ArrowArrayStream* out, double* bandwidth_m, double* cell_m, bailiwick_error* error) {
+  const Taken moved(reports);
   return enter(error, [&] {
-    const Taken moved(reports);
     const auto asked = taken(options, "options");
     const Taken area(asked.area);
     needed(out, "out") = {};

@@ -42,6 +42,10 @@ T& needed(T* given, const char* what) {
   return *given;
 }
 
+inline void check_size(std::size_t size, const char* what) {
+  if (size < sizeof(std::uint32_t) || size > 65'536) refuse(std::string(what) + ": expected struct_size to be sizeof the struct, found " + std::to_string(size), what);
+}
+
 /// A struct of the caller's, of whatever version, as ours. NULL: all defaults. What a newer caller sets and we do not know is refused, not ignored.
 template <class T>
 T taken(const T* given, const char* what) {
@@ -49,9 +53,7 @@ T taken(const T* given, const char* what) {
   ours.struct_size = sizeof(T);
   if (given == nullptr) return ours;
   const std::size_t size = given->struct_size;
-  if (size < sizeof(std::uint32_t) || size > 65'536) {
-    refuse(std::string(what) + ": expected struct_size to be sizeof the struct, found " + std::to_string(size), what);
-  }
+  check_size(size, what);
   std::memcpy(&ours, given, std::min(size, sizeof(T)));
   const auto* const bytes = reinterpret_cast<const unsigned char*>(given);
   for (std::size_t i = sizeof(T); i < size; ++i) {
@@ -66,7 +68,7 @@ T taken(const T* given, const char* what) {
 template <class T>
 void hand_out(T* to, const T& ours, const char* what) {
   const std::uint32_t size = needed(to, what).struct_size;
-  if (size < sizeof(std::uint32_t)) refuse(std::string(what) + ": expected struct_size to be sizeof the struct, found " + std::to_string(size), what);
+  check_size(size, what);
   std::memcpy(to, &ours, std::min<std::size_t>(size, sizeof(T)));
   to->struct_size = size;
 }

@@ -69,8 +69,8 @@ using namespace bailiwick::c;
 
 extern "C" bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, ArrowArrayStream* reports, const bailiwick_hotspots_options* options, bailiwick_call* call,
                                                ArrowArrayStream* cells, ArrowArrayStream* areas, double* cell_m, bailiwick_error* error) {
+  const Taken moved(reports);
   return enter(error, [&] {
-    const Taken moved(reports);
     const auto asked = taken(options, "options");
     const Taken area(asked.area);
     needed(cells, "cells") = {};

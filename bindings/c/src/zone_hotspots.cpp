@@ -109,8 +109,8 @@ using namespace bailiwick::c;
 
 extern "C" bailiwick_status bailiwick_zone_hotspots(const bailiwick_zones* zones, ArrowArrayStream* reports, const bailiwick_zone_hotspots_options* options, bailiwick_call* call,
                                                     ArrowArrayStream* tested, ArrowArrayStream* areas, bailiwick_error* error) {
+  const Taken moved(reports);
   return enter(error, [&] {
-    const Taken moved(reports);
     const auto asked = taken(&needed(options, "options"), "options");
     const Taken exposure(asked.exposure);
     needed(tested, "tested") = {};

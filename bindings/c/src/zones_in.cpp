@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 
 namespace bailiwick::c {
 namespace {
@@ -143,18 +144,19 @@ using namespace bailiwick::c;
 extern "C" bailiwick_status bailiwick_zones_from_arrow(const bailiwick_level* levels, size_t level_count, const bailiwick_zones_options* options,
                                                        bailiwick_call* call, const bailiwick_zones** zones, bailiwick_error* error) {
   return enter(error, [&] {
-    needed(zones, "zones") = nullptr;
     needed(levels, "levels");
     if (level_count == 0 || level_count > 64) refuse("levels: expected 1 to 64 of them, found " + std::to_string(level_count), "levels");
     const std::size_t stride = levels->struct_size;  // of the caller's version
+    std::vector<std::unique_ptr<Taken>> streams;  // released also where one of them fails
+    const auto at = [&](std::size_t i) { return reinterpret_cast<const bailiwick_level*>(reinterpret_cast<const char*>(levels) + i * stride); };
+    check_size(stride, "level");
+    for (std::size_t i = 0; i < level_count && stride >= offsetof(bailiwick_level, geometry); ++i) streams.push_back(std::make_unique<Taken>(at(i)->stream));
+    needed(zones, "zones") = nullptr;
     std::vector<bailiwick_level> given;
     for (std::size_t i = 0; i < level_count; ++i) {
-      const auto* const at = reinterpret_cast<const bailiwick_level*>(reinterpret_cast<const char*>(levels) + i * stride);
-      given.push_back(taken(at, "level"));
-      if (at->struct_size != stride) refuse("levels: expected all of one struct_size, found " + std::to_string(at->struct_size), "level");
+      given.push_back(taken(at(i), "level"));
+      if (at(i)->struct_size != stride) refuse("levels: expected all of one struct_size, found " + std::to_string(at(i)->struct_size), "level");
     }
-    std::vector<std::unique_ptr<Taken>> streams;  // released also where one of them fails
-    for (const auto& level : given) streams.push_back(std::make_unique<Taken>(level.stream));
     const auto asked = taken(options, "options");
     const auto context = context_of(data_of(call));
     std::vector<LevelIn> read;
