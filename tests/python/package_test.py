@@ -176,8 +176,8 @@ class Package(unittest.TestCase):
         result = bw.report(town(), reports, category="kind")
         self.assertEqual(result.balance.to_pylist()[0], {"level": "district", "zones": 2, "read": 7, "assigned": 4, "outside": 1, "rejected": 2, "unlocated": 1, "malformed": 1})
         rows = [r for r in result.counts.to_pylist() if r["level"] == "district"]
-        self.assertIn({"level": "district", "zone": "E", "unit": "office east", "category": "a", "count": 2}, rows)
-        self.assertEqual(sum(r["count"] for r in rows), 5)
+        self.assertIn({"level": "district", "zone": "E", "unit": "office east", "category": "a", "month": None, "count": 2}, rows)
+        self.assertEqual(sum(r["count"] for r in rows), 7)  # with what came to no zone
         self.assertIn("<td>district</td>", result._repr_html_())
 
     def test_progress_is_told_and_can_stop(self):

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import re
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_void_p, py_object
 from typing import Any, Iterator, Optional
 
-from ._native import BailiwickError
+from ._native import BailiwickError, Cancelled
 
 _NAME = b"arrow_array_stream"
 _READ = "result: expected rows that were not read yet, found them read; call to_arrow() first to read them more than once"
@@ -47,8 +48,8 @@ def capsule_of(stream: ArrowArrayStream) -> Any:
 
 
 @contextlib.contextmanager
-def lent(data: Any, place: str) -> Iterator[tuple[Optional[int], dict[str, Any]]]:
-    """The address of the stream of anything that speaks __arrow_c_stream__, alive for the block, and what its maker says beside it.
+def _opened(data: Any, place: str) -> "Iterator[tuple[Any, dict[str, Any]]]":
+    """Something that speaks __arrow_c_stream__ of what was given, usable for the block, and what its maker says beside it.
 
     Also taken: GeoDataFrames (by their to_arrow), and what pyogrio.open_arrow gives, entered or not.
     """
@@ -62,12 +63,47 @@ def lent(data: Any, place: str) -> Iterator[tuple[Optional[int], dict[str, Any]]
             data = data.to_arrow(geometry_encoding="WKB")
         if not hasattr(data, "__arrow_c_stream__"):
             raise BailiwickError(f"{place}: expected something that speaks __arrow_c_stream__ (pyarrow, polars, duckdb, geopandas, pyogrio), found {type(data).__name__}")
-        capsule = data.__arrow_c_stream__()
+        yield data, said
+
+
+@contextlib.contextmanager
+def lent(data: Any, place: str) -> "Iterator[tuple[Optional[int], dict[str, Any]]]":
+    """The address of the stream of anything that can be opened, alive for the block, and what its maker says beside it."""
+    with _opened(data, place) as (opened, said):
+        capsule = opened.__arrow_c_stream__()
         yield _get_pointer(capsule, _NAME), said
+
+
+def table_of(data: Any, place: str) -> "tuple[Any, dict[str, Any]]":
+    """The whole as a pyarrow.Table, to be read more than once, and what its maker says beside it."""
+    import pyarrow
+
+    if isinstance(data, pyarrow.Table):
+        return data, {}
+    with _opened(data, place) as (opened, said):
+        return pyarrow.RecordBatchReader.from_stream(opened).read_all(), said
+
+
+@contextlib.contextmanager
+def keeping(data: Any, place: str, geometry: Optional[str]) -> "Iterator[tuple[Any, Any]]":
+    """The same to be lent, and a table of its columns without geometries; None where there is no pyarrow to keep them."""
+    try:
+        import pyarrow
+    except ImportError:
+        yield data, None
+        return
+    table, said = table_of(data, place)
+    shapes = {geometry, said.get("geometry_name"), "geometry"}
+    plain = [f.name for f in table.schema
+             if f.name not in shapes and b"ARROW:extension:name" not in (f.metadata or {}) and not isinstance(f.type, pyarrow.BaseExtensionType)]
+    yield ((said, table) if said else table), table.select(plain)
 
 
 class Result:
     """Rows of a result. Speaks __arrow_c_stream__ once as it is, and as often as wanted after to_arrow()."""
+
+    bandwidth_m: float  #: of a density: the radius that was used (sigma of the gaussian), metres
+    cell_m: float  #: of a density or of hotspots: the side of a cell that was used, metres
 
     def __init__(self, stream: ArrowArrayStream) -> None:
         self._stream: Optional[ArrowArrayStream] = stream
@@ -86,7 +122,16 @@ class Result:
         if self._table is None:
             import pyarrow
 
-            self._table = pyarrow.RecordBatchReader.from_stream(self).read_all()
+            reader, batches = pyarrow.RecordBatchReader.from_stream(self), []
+            try:
+                for batch in reader:  # not list(reader): Python hears Ctrl-C between the steps of a loop of its own
+                    batches.append(batch)
+            except pyarrow.ArrowCancelled as error:
+                raise Cancelled(str(error), "cancelled") from None
+            except pyarrow.ArrowInvalid as error:
+                column = re.search(r"column '([^']*)'", str(error))
+                raise BailiwickError(str(error), field=column[1] if column else "") from None
+            self._table = pyarrow.Table.from_batches(batches, reader.schema)
         return self._table
 
     def to_columns(self) -> "dict[str, list[Any]]":

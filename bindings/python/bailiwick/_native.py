@@ -4,6 +4,8 @@ from __future__ import annotations
 import ctypes
 import os
 import pathlib
+import signal
+import threading
 from ctypes import POINTER, Structure, byref, c_char, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
 from typing import Any, Callable, Optional
 
@@ -63,12 +65,13 @@ class Question(Structure):
 
 
 class ReportOptions(Structure):
-    _fields_ = [("struct_size", c_uint32), ("datum", c_int32), ("x", c_char_p), ("y", c_char_p), ("geometry", c_char_p), ("x_m", c_char_p), ("y_m", c_char_p)]
+    _fields_ = [("struct_size", c_uint32), ("datum", c_int32), ("x", c_char_p), ("y", c_char_p), ("geometry", c_char_p), ("x_m", c_char_p), ("y_m", c_char_p),
+                ("category", c_char_p), ("time", c_char_p)]
 
 
 class AuditOptions(Structure):
     _fields_ = [("struct_size", c_uint32), ("reserved", c_uint32), ("min_width_m", c_double), ("tolerance_m", c_double), ("snap_m", c_double), ("area", c_void_p),
-                ("exempt", c_void_p), ("reports", c_void_p), ("report_options", POINTER(ReportOptions))]
+                ("exempt", c_void_p), ("reports", c_void_p), ("report_options", POINTER(ReportOptions)), ("lawful", c_void_p)]
 
 
 class DensityOptions(Structure):
@@ -77,8 +80,17 @@ class DensityOptions(Structure):
 
 
 class HotspotsOptions(Structure):
-    _fields_ = [("struct_size", c_uint32), ("neighbours", c_int32), ("correction", c_int32), ("reserved", c_uint32), ("cell_m", c_double), ("area", c_void_p),
+    _fields_ = [("struct_size", c_uint32), ("neighbours", c_int32), ("correction", c_int32), ("cells", c_int32), ("cell_m", c_double), ("area", c_void_p),
                 ("report_options", POINTER(ReportOptions))]
+
+
+class ZoneHotspotsOptions(Structure):
+    _fields_ = [("struct_size", c_uint32), ("neighbours", c_int32), ("correction", c_int32), ("nearest", c_uint32), ("band_m", c_double), ("level", c_char_p),
+                ("per", c_char_p), ("exposure", c_void_p), ("exposure_id", c_char_p), ("report_options", POINTER(ReportOptions))]
+
+
+class ClustersOptions(Structure):
+    _fields_ = [("struct_size", c_uint32), ("min_points", c_uint32), ("eps_m", c_double), ("report_options", POINTER(ReportOptions))]
 
 
 PROGRESS = ctypes.CFUNCTYPE(c_int32, c_char_p, c_double, c_void_p)
@@ -99,8 +111,11 @@ _FUNCTIONS: dict[str, list[Any]] = {
     "explain": [c_void_p, POINTER(Question), c_char_p, c_size_t, POINTER(c_size_t)],
     "assign": [c_void_p, c_void_p, POINTER(ReportOptions), c_void_p, c_void_p],
     "audit": [c_void_p, POINTER(AuditOptions), c_void_p, c_void_p],
+    "coverage": [c_void_p, POINTER(AuditOptions), c_void_p, c_void_p, c_void_p],
     "density": [c_void_p, c_void_p, POINTER(DensityOptions), c_void_p, c_void_p, POINTER(c_double), POINTER(c_double)],
     "hotspots": [c_void_p, c_void_p, POINTER(HotspotsOptions), c_void_p, c_void_p, c_void_p, POINTER(c_double)],
+    "zone_hotspots": [c_void_p, c_void_p, POINTER(ZoneHotspotsOptions), c_void_p, c_void_p, c_void_p],
+    "clusters": [c_void_p, c_void_p, POINTER(ClustersOptions), c_void_p, c_void_p, c_void_p],
 }
 
 
@@ -120,7 +135,10 @@ def _load() -> ctypes.CDLL:
     if (found := library.bailiwick_abi_version()) < ABI_VERSION:
         raise ImportError(f"bailiwick: expected libbailiwick with ABI version {ABI_VERSION} or later, found {found}; install a newer library")
     for name, arguments in _FUNCTIONS.items():
-        function = getattr(library, "bailiwick_" + name)
+        try:
+            function = getattr(library, "bailiwick_" + name)
+        except AttributeError:
+            raise ImportError(f"bailiwick: expected a libbailiwick with bailiwick_{name}, found {given or 'libbailiwick.so.0'} without it; install a newer library") from None
         function.argtypes = [*arguments, POINTER(CError)]
         function.restype = c_int32
     library.bailiwick_status_text.restype = c_char_p
@@ -156,16 +174,22 @@ def run(name: str, *arguments: Any) -> None:
 
 
 class Call:
-    """One long call: progress, threads, and Ctrl-C, which is asked for whenever the library tells how far it is."""
+    """One long call: progress, threads, and Ctrl-C, which is asked for whenever the library tells how far it is.
+
+    What is raised in a callback of ctypes is printed and dropped, and Python raises KeyboardInterrupt wherever it stands, also there. So for the time of the
+    call SIGINT only leaves a mark; the handler that was there before is called when the call is over.
+    """
 
     _lasting: list[Any] = []  # callbacks of streams that are read whenever their reader likes
 
     def __init__(self, progress: Optional[Callable[[str, float], Any]] = None, threads: int = 0, lasting: bool = False) -> None:
         self.raised: Optional[BaseException] = None
+        self._before: Any = None  # the handler of SIGINT while ours is there
+        self._marked: Optional[tuple[int, Any]] = None
 
         def told(stage: bytes, share: float, _: Any) -> int:
-            try:  # what is raised in here would be printed and dropped
-                return 0 if progress is not None and progress(stage.decode(), share) is False else 1
+            try:
+                return 0 if self._marked or (progress is not None and progress(stage.decode(), share) is False) else 1
             except BaseException as error:  # noqa: BLE001  KeyboardInterrupt too
                 self.raised = error
                 return 0
@@ -177,10 +201,19 @@ class Call:
             self._lasting.append(self._told)
         run("call_create", byref(sized(CallOptions, threads=threads, progress=ctypes.cast(self._told, c_void_p).value if wanted else None)), byref(self.handle))
 
+    def _mark(self, number: int, frame: Any) -> None:
+        self._marked = number, frame
+
     def __enter__(self) -> "Call":
+        if threading.current_thread() is threading.main_thread() and callable(signal.getsignal(signal.SIGINT)):
+            self._before = signal.signal(signal.SIGINT, self._mark)
         return self
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
         run("call_destroy", self.handle)
+        if self._marked:
+            self._before(*self._marked)
         if self.raised is not None:
             raise self.raised from None
