@@ -214,10 +214,12 @@ def _bits(address: int, offset: int, length: int) -> list[bool]:
 
 def _values(schema: _Schema, column: _Array) -> list[Any]:
     form, offset, length = ctypes.string_at(schema.format), column.offset, column.length
+    there = _bits(column.buffers[0], offset, length) if column.null_count != 0 and column.buffers[0] and length else None
     if form in _TYPES:
         found = _slice(_TYPES[form], column.buffers[1], offset, length)
     elif form == b"tsm:UTC":
-        found = [_EPOCH + datetime.timedelta(milliseconds=value) for value in _slice(c_int64, column.buffers[1], offset, length)]
+        times = _slice(c_int64, column.buffers[1], offset, length)  # where there is none, any number may stand
+        found = [_EPOCH + datetime.timedelta(milliseconds=time) if is_there else None for time, is_there in zip(times, there or [True] * length)]
     elif form == b"b":
         found = _bits(column.buffers[1], offset, length) if length else []
     elif form in (b"u", b"U", b"z", b"Z"):
@@ -230,9 +232,7 @@ def _values(schema: _Schema, column: _Array) -> list[Any]:
     if schema.dictionary:
         words = _values(_Schema.from_address(schema.dictionary), _Array.from_address(column.dictionary))
         found = [words[i] if 0 <= i < len(words) else None for i in found]
-    if column.null_count != 0 and column.buffers[0] and length:
-        found = [value if there else None for value, there in zip(found, _bits(column.buffers[0], offset, length))]
-    return found
+    return found if there is None else [value if is_there else None for value, is_there in zip(found, there)]
 
 
 def _text(address: Optional[int]) -> str:

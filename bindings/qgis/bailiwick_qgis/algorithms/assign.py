@@ -115,7 +115,7 @@ class Assign(Algorithm):
         for name in ("READ", "UNLOCATED", "MALFORMED", "WITHOUT_UNIT"):
             self.addOutput(QgsProcessingOutputNumber(name, word(f"parameter.{name.lower()}")))
 
-    def run(self, engine, parameters, context, feedback):
+    def work(self, engine, parameters, context, feedback):
         city = self.city(engine, parameters, context, feedback)
         if city is None:
             return {}

@@ -50,7 +50,7 @@ class Audit(Algorithm):
         report_layers.add_parameters(self, optional=True)
         add_parameters(self)
 
-    def run(self, engine, parameters, context, feedback):
+    def work(self, engine, parameters, context, feedback):
         city = self.city(engine, parameters, context, feedback)
         if city is None:
             return {}

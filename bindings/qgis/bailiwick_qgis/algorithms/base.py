@@ -55,13 +55,13 @@ class Algorithm(QgsProcessingAlgorithm):
         except platform.EngineMissing as missing:
             raise QgsProcessingException(str(missing)) from None
         try:
-            return self.run(engine, parameters, context, feedback)
+            return self.work(engine, parameters, context, feedback)
         except engine.Cancelled:
             return {}
         except engine.BailiwickError as refusal:
             raise QgsProcessingException(str(refusal)) from None
 
-    def run(self, engine, parameters, context, feedback):
+    def work(self, engine, parameters, context, feedback):
         """The work; refusals of the engine may pass through."""
         raise NotImplementedError
 
@@ -70,9 +70,15 @@ class Algorithm(QgsProcessingAlgorithm):
 
 
 def progress(feedback, begin=0, end=100):
-    """The engine's progress as that of QGIS; False stops the engine."""
-    def told(stage, share):
-        feedback.setProgress(begin + (end - begin) * share)
+    """The engine's progress as that of QGIS; False stops the engine. How many stages follow is not known: each takes half of what is left, so it never goes back."""
+    stage, share, left = None, 0.0, 1.0
+
+    def told(now, done):
+        nonlocal stage, share, left
+        if stage is not None and (now != stage or done < share):
+            left /= 2
+        stage, share = now, done
+        feedback.setProgress(begin + (end - begin) * (1 - left * (1 - share / 2)))
         return not feedback.isCanceled()
 
     return told

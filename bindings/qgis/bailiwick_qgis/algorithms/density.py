@@ -42,7 +42,7 @@ class Density(Algorithm):
         for name in ("BANDWIDTH_USED", "CELL_USED"):
             self.addOutput(QgsProcessingOutputNumber(name, word(f"parameter.{name.lower()}")))
 
-    def run(self, engine, parameters, context, feedback):
+    def work(self, engine, parameters, context, feedback):
         city = self.city(engine, parameters, context, feedback)
         if city is None:
             return {}

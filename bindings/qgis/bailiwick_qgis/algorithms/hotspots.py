@@ -61,7 +61,7 @@ class Hotspots(Algorithm):
         sinks.add_sink(self, "HOTSPOT_AREAS", "polygons", optional=True)
         self.addOutput(QgsProcessingOutputNumber("CELL_USED", word("parameter.cell_used")))
 
-    def run(self, engine, parameters, context, feedback):
+    def work(self, engine, parameters, context, feedback):
         city = self.city(engine, parameters, context, feedback)
         if city is None:
             return {}

@@ -41,7 +41,7 @@ class Report(Algorithm):
         for name in ("READ", "UNLOCATED", "MALFORMED"):
             self.addOutput(QgsProcessingOutputNumber(name, word(f"parameter.{name.lower()}")))
 
-    def run(self, engine, parameters, context, feedback):
+    def work(self, engine, parameters, context, feedback):
         city = self.city(engine, parameters, context, feedback, 0, 15)
         if city is None:
             return {}
