@@ -138,6 +138,21 @@ class Algorithms(unittest.TestCase):
         self.assertAlmostEqual(said["results"]["BANDWIDTH_USED"], summary["bandwidth_m"], delta=1e-9 * summary["bandwidth_m"])
         self.check_surface(self.home / "density.tif")
 
+    def test_clusters_are_those_of_the_command_line(self):
+        theirs, out = self.command("clusters"), {"OUTPUT": self.home / "clusters.gpkg", "CLUSTERED": self.home / "clustered.gpkg"}
+        said = self.session.run("bailiwick:clusters", **self.zones, REPORTS=self.reports, RADIUS=50, LEAST=20, **out)
+        expected = [feature["properties"] for feature in json.loads((theirs / "layers/clusters.geojson").read_text(encoding="utf-8"))["features"]]
+        self.assertTrue(expected)
+        for ours, row in zip(features(out["OUTPUT"]), expected, strict=True):
+            self.near(ours, {name: row[name] for name in ("id", "rank", "reports", "distinct_places", "share", "rate_per_km2", "pile_share", "unit", "unit_name", "unit_share",
+                                                          "unit_area_share", "coordinator_unit", "coordinator_name")})
+            self.assertEqual(bool(ours["is_pile"]), row["is_pile"])
+        members = features(out["CLUSTERED"])
+        self.assertEqual([(row["id"], row["cluster"], row["cluster_id"] or "", bool(row["core"])) for row in members[:len(self.placed)]],
+                         [(row["id"], int(row["label"]), row["cluster"], row["core"] == "true") for row in rows(theirs / "clusters.csv")])
+        self.assertEqual({row["cluster"] for row in members[len(self.placed):]}, {None})
+        self.assertIn(f"clusters of {sum(row['cluster'] not in (None, -1) for row in members)} reports", "\n".join(said["log"]["info"]))
+
     def test_the_report_is_all_of_it(self):
         out = {name: self.home / f"all_{name}.gpkg" for name in ("OUTPUT", "OUTSIDE", "GAPS", "OVERLAPS", "CHILDREN", "HOTSPOTS", "HOTSPOT_AREAS")}
         zones = {"ZONES_COUNTED" + ("" if slot == 1 else f"_{slot}"): self.home / f"all_{level}.gpkg" for slot, level in enumerate(LEVELS, 1)}

@@ -138,7 +138,7 @@ class Toolbox(unittest.TestCase):
         self.assertIn(plain(styles.qml("density", limits=breaks)).split("<rasterrenderer")[1].split("</rasterrenderer>")[0], theirs)
 
     def test_a_run_that_is_cancelled_ends_soon_and_leaves_nothing_loaded(self):
-        for name, at in (("assign", 1), ("audit", 30), ("hotspots", 35), ("density", 35), ("report", 45), ("report", 70)):
+        for name, at in (("assign", 1), ("audit", 30), ("hotspots", 35), ("density", 35), ("clusters", 35), ("report", 45), ("report", 70)):
             with self.subTest(name):
                 context, feedback = QgsProcessingContext(), Feedback(at)
                 context.setProject(QgsProject.instance())
@@ -218,7 +218,7 @@ class Toolbox(unittest.TestCase):
         self.assertEqual(english.keys(), chinese.keys())
         holes = lambda text: sorted(re.findall(r"\{\w+\}", text))  # noqa: E731
         self.assertEqual([key for key in english if holes(english[key]) != holes(chinese[key])], [])
-        for name in ("assign", "audit", "density", "hotspots", "report"):
+        for name in ("assign", "audit", "density", "hotspots", "clusters", "report"):
             algorithm = self.algorithm(name)
             said = [algorithm.displayName(), algorithm.shortDescription(), algorithm.shortHelpString(), *(one.description() for one in algorithm.parameterDefinitions()),
                     *(one.description() for one in algorithm.outputDefinitions())]

@@ -15,7 +15,7 @@ from processing_session import Session, features
 
 LIBRARY, SOURCE = sys.argv.pop(1), pathlib.Path(sys.argv.pop(1))
 SAMPLE = SOURCE / "data/sample"
-ALGORITHMS = ("assign", "audit", "density", "hotspots", "report")
+ALGORITHMS = ("assign", "audit", "density", "hotspots", "clusters", "report")
 MISSING = "Bailiwick's engine could not be loaded"
 WHAT_TO_DO = "install the plug-in from the ZIP made for this system (Plugins > Install from ZIP)"
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The system in which zones and reports meet: that of the first zone layer, as it is, wherever its metres can be trusted."""
-from qgis.core import (QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsDistanceArea, QgsPointXY, QgsProcessingException, QgsUnitTypes)
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsDistanceArea, QgsPointXY, QgsProcessingException, QgsUnitTypes
 
+from .platform import versions
 from .texts import word
 
 DEGREES = {"EPSG:4326", "EPSG:4490", "OGC:CRS84"}  # one and the same for our purposes: copied bit for bit
@@ -9,7 +10,7 @@ TRUE_WITHIN = 1e-3  # a Gauss-Krueger or UTM plane is within 4e-4; a web map's m
 
 
 def metres_per_unit(crs):
-    return QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
+    return QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), versions.METRES)
 
 
 def stretched(crs, extent, context):

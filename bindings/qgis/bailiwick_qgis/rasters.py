@@ -4,8 +4,9 @@ import array
 import pathlib
 
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsRasterFileWriter
+from qgis.core import QgsProcessingException, QgsRasterFileWriter
 
+from .platform import versions
 from .texts import word
 
 NO_DATA = -9999.0
@@ -21,7 +22,7 @@ def write(file, columns, cell, crs):
         values[(north - row) * wide + column - west] = value
     made = gdal.GetDriverByName("MEM").Create("", wide, high, 1, gdal.GDT_Float32)
     made.SetGeoTransform([west * cell, cell, 0, (north + 1) * cell, 0, -cell])
-    made.SetProjection(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+    made.SetProjection(crs.toWkt(versions.WKT))
     band = made.GetRasterBand(1)
     band.SetNoDataValue(NO_DATA)
     band.SetDescription("density_per_km2")

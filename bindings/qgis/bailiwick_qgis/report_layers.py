@@ -3,21 +3,25 @@
 import array
 import itertools
 
-from qgis.core import (QgsCsException, QgsFeatureRequest, QgsPointXY, QgsProcessing, QgsProcessingException, QgsProcessingFeatureSource, QgsProcessingParameterDefinition,
-                       QgsProcessingParameterEnum, QgsProcessingParameterFeatureSource, QgsWkbTypes)
+from qgis.core import (QgsCsException, QgsFeatureRequest, QgsPointXY, QgsProcessingException, QgsProcessingParameterEnum, QgsProcessingParameterFeatureSource,
+                       QgsProcessingParameterField, QgsWkbTypes)
 
 from . import planes
+from .platform import versions
 from .texts import word
+from .zone_layers import as_text
 
 CHUNK = 20000
 DATUMS = ("wgs84", "gcj02", "bd09")
 NAN = float("nan")
 
 
-def add_parameters(algorithm, optional=False):
-    algorithm.addParameter(QgsProcessingParameterFeatureSource("REPORTS", word("parameter.reports"), [QgsProcessing.SourceType.TypeVectorPoint], optional=optional))
+def add_parameters(algorithm, optional=False, category=False):
+    algorithm.addParameter(QgsProcessingParameterFeatureSource("REPORTS", word("parameter.reports"), [versions.POINTS], optional=optional))
+    if category:
+        algorithm.addParameter(QgsProcessingParameterField("CATEGORY_FIELD", word("parameter.category_field"), parentLayerParameterName="REPORTS", optional=True))
     datum = QgsProcessingParameterEnum("REPORTS_DATUM", word("parameter.reports_datum"), [word(f"datum.{name}") for name in DATUMS], defaultValue=0)
-    datum.setFlags(datum.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    datum.setFlags(datum.flags() | versions.ADVANCED)
     algorithm.addParameter(datum)
 
 
@@ -38,11 +42,16 @@ class Reports:
         if self.source is None:
             raise QgsProcessingException(algorithm.invalidSourceError(parameters, "REPORTS"))
         layer = self.source.sourceName()
-        if QgsWkbTypes.geometryType(self.source.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
+        if QgsWkbTypes.geometryType(self.source.wkbType()) != versions.POINT:
             raise QgsProcessingException(word("refused.no_points").format(layer=layer))
         if self.source.featureCount() == 0:
             raise QgsProcessingException(word("refused.no_reports").format(layer=layer))
         self.datum = DATUMS[algorithm.parameterAsEnum(parameters, "REPORTS_DATUM", context)]
+        self.category = None
+        if algorithm.parameterDefinition("CATEGORY_FIELD") is not None:
+            self.category = algorithm.parameterAsString(parameters, "CATEGORY_FIELD", context) or None
+            if self.category and self.source.fields().lookupField(self.category) < 0:
+                raise QgsProcessingException(word("refused.no_field").format(layer=layer, field=self.category, fields=", ".join(field.name() for field in self.source.fields())))
         self.way = planes.way(self.source, city.crs, context, feedback)
         self.feedback = feedback
 
@@ -52,7 +61,7 @@ class Reports:
         if not attributes:
             request.setSubsetOfAttributes([])
         total, done = max(1, self.source.featureCount()), 0
-        features = iter(self.source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks))
+        features = iter(self.source.getFeatures(request, versions.AS_THEY_ARE))
         while not self.feedback.isCanceled():
             chunk = list(itertools.islice(features, CHUNK))
             if not chunk:
@@ -73,17 +82,39 @@ class Reports:
         except QgsCsException:
             return QgsPointXY(float("inf"), float("inf"))  # a position that cannot be
 
-    def positions(self):
+    def all(self):
         """All of them; None where the run was cancelled."""
-        x, y = array.array("d"), array.array("d")
-        for _, more_x, more_y, _ in self.chunks(attributes=False):
-            x.extend(more_x)
-            y.extend(more_y)
-        return None if self.feedback.isCanceled() else table(self.city.columns, x, y)
+        out = Positions(self)
+        for features, x, y, _ in self.chunks(attributes=bool(self.category)):
+            out.add(features, x, y)
+        return None if self.feedback.isCanceled() else out
 
 
-def table(made, x, y):
+class Positions:
+    """Positions of many reports, and their category, for the engine's measures."""
+
+    def __init__(self, reports):
+        self.reports, self.x, self.y, self.categories = reports, array.array("d"), array.array("d"), []
+
+    def add(self, features, x, y):
+        self.x.extend(x)
+        self.y.extend(y)
+        if self.reports.category:
+            self.categories.extend(as_text(feature[self.reports.category]) for feature in features)
+
+    def table(self):
+        return table(self.reports.city.columns, self.x, self.y, self.categories)
+
+    def words(self):
+        """How the engine is told of the columns, but for the table itself."""
+        return {"x": "x", "y": "y", "datum": self.reports.datum, **({"category": "category"} if self.categories else {})}
+
+
+def table(made, x, y, categories=()):
     """Positions for the engine: NaN in both is no position, which it calls unlocated."""
+    columns = {"x": made.numbers(x), "y": made.numbers(y)}
     if any(a != a and b != b for a, b in zip(x, y)):
-        return made.Columns({"x": made.numbers([None if a != a else a for a in x]), "y": made.numbers([None if b != b else b for b in y])})
-    return made.Columns({"x": made.numbers(x), "y": made.numbers(y)})
+        columns = {"x": made.numbers([None if a != a else a for a in x]), "y": made.numbers([None if b != b else b for b in y])}
+    if categories:
+        columns["category"] = made.texts(categories)
+    return made.Columns(columns)

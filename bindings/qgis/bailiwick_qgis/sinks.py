@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Results as sinks of QGIS: fields, rows, styles."""
-from qgis.core import (QgsFeature, QgsFeatureSink, QgsFields, QgsGeometry, QgsProcessing, QgsProcessingException, QgsProcessingParameterFeatureSink, QgsWkbTypes)
+from qgis.core import QgsFeature, QgsFields, QgsGeometry, QgsProcessingException, QgsProcessingParameterFeatureSink
 
 from . import styles
-from .platform import field
+from .platform import field, versions
 from .texts import word
 
-POLYGONS = QgsWkbTypes.Type.MultiPolygon
-SOURCE_TYPES = {"polygons": QgsProcessing.SourceType.TypeVectorPolygon, "points": QgsProcessing.SourceType.TypeVectorPoint, "table": QgsProcessing.SourceType.TypeVector}
+POLYGONS = versions.MULTIPOLYGON
+SOURCE_TYPES = {"polygons": versions.POLYGONS, "points": versions.POINTS, "table": versions.TABLES}
 
 
 def add_sink(algorithm, name, kind, optional=False, by_default=True, title=""):
@@ -34,7 +34,7 @@ class Sink:
         return self.sink is not None
 
     def add(self, features):
-        if not self.sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+        if not self.sink.addFeatures(features, versions.FAST):
             raise QgsProcessingException(word("refused.not_written").format(place=self.destination, reason=self.sink.lastError()))
         self.count += len(features)
 

@@ -3,11 +3,11 @@
 import collections
 import importlib
 
-from qgis.core import (QgsFeatureRequest, QgsGeometry, QgsProcessing, QgsProcessingException, QgsProcessingFeatureSource, QgsProcessingParameterDefinition,
-                       QgsProcessingParameterFeatureSource, QgsProcessingParameterField, QgsProcessingParameterString, QgsWkbTypes)
+from qgis.core import (QgsFeatureRequest, QgsGeometry, QgsProcessingException, QgsProcessingParameterFeatureSource, QgsProcessingParameterField,
+                       QgsProcessingParameterString, QgsWkbTypes)
 
 from . import planes
-from .platform import is_null
+from .platform import is_null, versions
 from .texts import word
 
 SLOTS = 6
@@ -34,7 +34,7 @@ def add_parameters(algorithm):
     for slot in range(1, SLOTS + 1):
         zones = suffixed("ZONES", slot)
         title = word("parameter.zones") if slot == 1 else word("parameter.zones_more").format(n=slot)
-        algorithm.addParameter(QgsProcessingParameterFeatureSource(zones, title, [QgsProcessing.SourceType.TypeVectorPolygon], optional=slot > 1))
+        algorithm.addParameter(QgsProcessingParameterFeatureSource(zones, title, [versions.POLYGONS], optional=slot > 1))
         advanced.append(QgsProcessingParameterString(suffixed("LEVEL", slot), word("parameter.level").format(n=slot), optional=True))
         for role in ROLES:
             advanced.append(QgsProcessingParameterField(suffixed(f"{role.upper()}_FIELD", slot), word(f"parameter.{role}_field").format(n=slot), parentLayerParameterName=zones,
@@ -42,7 +42,7 @@ def add_parameters(algorithm):
     advanced.append(QgsProcessingParameterString("NEST", word("parameter.nest"), optional=True))
     advanced.append(QgsProcessingParameterString("ACROSS", word("parameter.across"), optional=True))
     for parameter in advanced:
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        parameter.setFlags(parameter.flags() | versions.ADVANCED)
         algorithm.addParameter(parameter)
 
 
@@ -82,13 +82,13 @@ class Level:
 
     def read(self, crs, context, feedback):
         layer = self.source.sourceName()
-        if QgsWkbTypes.geometryType(self.source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
+        if QgsWkbTypes.geometryType(self.source.wkbType()) != versions.POLYGON:
             raise QgsProcessingException(word("refused.no_polygons").format(layer=layer))
         request = QgsFeatureRequest()
         if planes.way(self.source, crs, context, feedback) is not None:
             request.setDestinationCrs(crs, context.transformContext())
         joined, empty = collections.Counter(), 0
-        for feature in self.source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks):
+        for feature in self.source.getFeatures(request, versions.AS_THEY_ARE):
             if feedback.isCanceled():
                 return
             if not feature.hasGeometry() or feature.geometry().isEmpty():

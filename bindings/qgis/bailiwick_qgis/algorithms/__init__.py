@@ -2,8 +2,9 @@
 """The algorithms, in the order in which a planner meets them."""
 from .assign import Assign
 from .audit import Audit
+from .clusters import Clusters
 from .density import Density
 from .hotspots import Hotspots
 from .report import Report
 
-ALGORITHMS = (Assign, Audit, Density, Hotspots, Report)
+ALGORITHMS = (Assign, Audit, Density, Hotspots, Clusters, Report)

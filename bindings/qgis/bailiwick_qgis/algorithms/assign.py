@@ -2,10 +2,10 @@
 """assign: who answers for every report."""
 import collections
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsFields, QgsProcessingException, QgsProcessingOutputNumber, QgsWkbTypes
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsFields, QgsProcessingException, QgsProcessingOutputNumber
 
 from .. import report_layers, sinks, zone_layers
-from ..platform import field
+from ..platform import field, versions
 from ..texts import word
 from .base import Algorithm
 
@@ -72,7 +72,7 @@ def _outside(levels, placed):
 
 
 def place(algorithm, city, reports, parameters, context, feedback, begin, end, keep=None):
-    """Places every report, writes OUTPUT (and OUTSIDE, where the algorithm has it), and counts; `keep(x, y, placed)` sees every chunk. None where cancelled."""
+    """Places every report, writes OUTPUT (and OUTSIDE, where the algorithm has it), and counts; `keep(features, x, y, placed)` sees every chunk. None where cancelled."""
     names = answer_names(city.levels)
     fields = with_answers(reports.source.fields(), names)
     out = sinks.Sink(algorithm, parameters, "OUTPUT", context, fields, reports.source.wkbType(), reports.source.sourceCrs())
@@ -85,7 +85,7 @@ def place(algorithm, city, reports, parameters, context, feedback, begin, end, k
         placed["unit_name"] = [city.unit_names.get(unit) for unit in placed["unit"]]
         tally.add(placed)
         if keep is not None:
-            keep(x, y, placed)
+            keep(features, x, y, placed)
         answers = list(zip(*(placed[name] for name in names)))
         if out.wanted:
             out.add([_row(out.fields, feature, answer) for feature, answer in zip(features, answers)])
@@ -122,10 +122,10 @@ class Assign(Algorithm):
         unanswered = collections.Counter()
         reports = report_layers.Reports(self, parameters, context, feedback, city)
         tally, results = place(self, city, reports, parameters, context, feedback, 20, 95,
-                               lambda x, y, placed: unanswered.update(unit is None and reason is None for unit, reason in zip(placed["unit"], placed["rejected"])))
+                               lambda features, x, y, placed: unanswered.update(unit is None and reason is None for unit, reason in zip(placed["unit"], placed["rejected"])))
         if tally is None:
             return {}
-        counts = sinks.Sink(self, parameters, "COUNTS", context, sinks.fields_of(COUNTS), QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem())
+        counts = sinks.Sink(self, parameters, "COUNTS", context, sinks.fields_of(COUNTS), versions.NO_GEOMETRY, QgsCoordinateReferenceSystem())
         if counts.wanted:
             columns = collections.defaultdict(list)
             for level in city.levels:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """audit: gaps, overlaps, and children that do not fill their parent."""
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterDefinition, QgsProcessingParameterNumber
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterNumber
 
 from .. import grounds, lawful, report_layers, sinks, zone_layers
+from ..platform import versions
 from ..texts import word
 from .base import Algorithm, progress
 
@@ -14,20 +15,19 @@ FIELDS = {"id": "text", "level": "text", "kind": "text", "sliver": "flag", "area
 
 def add_parameters(algorithm):
     for name, value, least in (("MIN_WIDTH", 0.5, 0), ("TOLERANCE", 0.01, 0)):
-        number = QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), QgsProcessingParameterNumber.Type.Double, value, minValue=least)
-        number.setFlags(number.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        number = QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), versions.REAL, value, minValue=least)
+        number.setFlags(number.flags() | versions.ADVANCED)
         algorithm.addParameter(number)
     for name in SINKS:
         sinks.add_sink(algorithm, name, "polygons", optional=True)
     algorithm.addOutput(QgsProcessingOutputNumber("FINDINGS", word("parameter.findings")))
 
 
-def find(algorithm, city, ground, exempt, pairs, reports, datum, parameters, context, told):
+def find(algorithm, city, ground, exempt, pairs, positions, parameters, context, told):
     """The findings, written to GAPS, OVERLAPS and CHILDREN."""
-    where = {} if reports is None else {"reports": reports, "x": "x", "y": "y", "datum": datum}
-    found = city.engine.audit(city.zones, area=ground, exempt=exempt, min_width_m=algorithm.parameterAsDouble(parameters, "MIN_WIDTH", context),
+    where = {} if positions is None else {"reports": positions.table(), **{name: value for name, value in positions.words().items() if name != "category"}}
+    found = city.engine.audit(city.zones, area=ground, exempt=exempt, lawful=pairs, min_width_m=algorithm.parameterAsDouble(parameters, "MIN_WIDTH", context),
                               tolerance_m=algorithm.parameterAsDouble(parameters, "TOLERANCE", context), progress=told, **where).to_columns()
-    lawful.mark(found, pairs)
     results = {"FINDINGS": len(found["id"])}
     for name, (style, kinds) in SINKS.items():
         sink = sinks.Sink(algorithm, parameters, name, context, sinks.fields_of(FIELDS), sinks.POLYGONS, city.crs)
@@ -55,10 +55,9 @@ class Audit(Algorithm):
         if city is None:
             return {}
         ground, exempt = (grounds.read(self, name, city, parameters, context, feedback) for name in ("AREA", "EXEMPT"))
-        pairs, positions, datum = lawful.read(self, city, parameters, context, feedback), None, "wgs84"
+        pairs, positions = lawful.read(self, city, parameters, context, feedback), None
         if self.parameterAsSource(parameters, "REPORTS", context) is not None:
-            reports = report_layers.Reports(self, parameters, context, feedback, city)
-            positions, datum = reports.positions(), reports.datum
+            positions = report_layers.Reports(self, parameters, context, feedback, city).all()
             if positions is None:
                 return {}
-        return find(self, city, ground, exempt, pairs, positions, datum, parameters, context, progress(feedback, 25, 95))
+        return find(self, city, ground, exempt, pairs, positions, parameters, context, progress(feedback, 25, 95))

@@ -3,6 +3,7 @@
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterEnum, QgsProcessingParameterNumber, QgsProcessingParameterRasterDestination
 
 from .. import grounds, rasters, report_layers, styles, zone_layers
+from ..platform import versions
 from ..texts import word
 from .base import Algorithm, progress
 
@@ -10,10 +11,10 @@ KERNELS = ("quartic", "epanechnikov", "uniform", "triangular", "triweight", "gau
 EDGES = {"none": "none", "uniform": "edge_uniform", "diggle": "diggle"}
 
 
-def make(algorithm, city, ground, positions, datum, sizes, name, parameters, context, feedback, told):
+def make(algorithm, city, ground, positions, sizes, name, parameters, context, feedback, told):
     """The surface, written to the raster of this name; `sizes` are bandwidth and cell."""
     kernel, edge = (algorithm.parameterAsEnum(parameters, key, context) for key in ("KERNEL", "EDGE"))
-    found = city.engine.density(city.zones, positions, area=ground, x="x", y="y", datum=datum, bandwidth_m=sizes[0], cell_m=sizes[1], kernel=KERNELS[kernel],
+    found = city.engine.density(city.zones, positions.table(), area=ground, x="x", y="y", datum=positions.reports.datum, bandwidth_m=sizes[0], cell_m=sizes[1], kernel=KERNELS[kernel],
                                 edge=list(EDGES)[edge], progress=told)
     bandwidth, cell, columns = found.bandwidth_m, found.cell_m, found.to_columns()
     feedback.pushInfo(word("info.density").format(bandwidth=f"{bandwidth:g}", cell=f"{cell:g}"))
@@ -36,7 +37,7 @@ class Density(Algorithm):
         zone_layers.add_parameters(self)
         grounds.add_parameter(self, "AREA")
         for name in ("BANDWIDTH", "CELL"):
-            self.addParameter(QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), QgsProcessingParameterNumber.Type.Double, 0, minValue=0))
+            self.addParameter(QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), versions.REAL, 0, minValue=0))
         add_parameters(self)
         self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", word("parameter.density")))
         for name in ("BANDWIDTH_USED", "CELL_USED"):
@@ -47,9 +48,8 @@ class Density(Algorithm):
         if city is None:
             return {}
         ground = grounds.read(self, "AREA", city, parameters, context, feedback)
-        reports = report_layers.Reports(self, parameters, context, feedback, city)
-        positions = reports.positions()
+        positions = report_layers.Reports(self, parameters, context, feedback, city).all()
         if positions is None:
             return {}
         sizes = [self.parameterAsDouble(parameters, name, context) for name in ("BANDWIDTH", "CELL")]
-        return make(self, city, ground, positions, reports.datum, sizes, "OUTPUT", parameters, context, feedback, progress(feedback, 30, 95))
+        return make(self, city, ground, positions, sizes, "OUTPUT", parameters, context, feedback, progress(feedback, 30, 95))

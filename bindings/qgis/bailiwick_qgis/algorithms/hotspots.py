@@ -1,41 +1,40 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """hotspots: cells with Gi*, and the areas to act in."""
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterDefinition, QgsProcessingParameterEnum, QgsProcessingParameterNumber
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterEnum, QgsProcessingParameterNumber
 
 from .. import grounds, report_layers, sinks, zone_layers
+from ..platform import versions
 from ..texts import word
 from .base import Algorithm, progress
 
 NEIGHBOURS, CORRECTIONS = ("queen", "rook"), ("bh", "by", "bonferroni", "none")
 CELLS = {"cell_id": "text", "count": "integer", "gi_z": "real", "gi_p": "real", "gi_p_normal": "real", "gi_q": "real", "gi_bin": "integer"}
 AREAS = {"id": "text", "rank": "integer", "name": "text", "reports": "integer", "distinct_places": "integer", "share": "real", "expected": "real", "peak_z": "real", "min_q": "real",
-         "area_km2": "real", "rate_per_km2": "real", "pile_share": "real", "is_pile": "flag", "unit": "text", "unit_name": "text", "unit_share": "real", "units": "text",
-         "coordinator_unit": "text", "coordinator_name": "text"}
-MAKES_THE_AREA = 0.5  # from this share on one coordinate makes the area
+         "area_km2": "real", "rate_per_km2": "real", "pile_share": "real", "is_pile": "flag", "top_category": "text", "top_category_share": "real", "unit": "text", "unit_name": "text",
+         "unit_share": "real", "unit_area_share": "real", "units": "text", "coordinator_unit": "text", "coordinator_name": "text"}
 
 
 def add_parameters(algorithm):
-    algorithm.addParameter(QgsProcessingParameterNumber("CELL", word("parameter.cell"), QgsProcessingParameterNumber.Type.Double, 0, minValue=0))
+    algorithm.addParameter(QgsProcessingParameterNumber("CELL", word("parameter.cell"), versions.REAL, 0, minValue=0))
     for name, choices in (("NEIGHBOURS", NEIGHBOURS), ("FDR", CORRECTIONS)):
         choice = QgsProcessingParameterEnum(name, word(f"parameter.{name.lower()}"), [word(f"choice.{key}") for key in choices], defaultValue=0)
-        choice.setFlags(choice.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        choice.setFlags(choice.flags() | versions.ADVANCED)
         algorithm.addParameter(choice)
 
 
 def with_units(areas, city):
-    """What people ask of areas, beside what the engine says: rank, a name, the names of the units, whether one coordinate makes it."""
+    """What people ask of areas, beside what the engine says: rank, a name, the names of the units."""
     areas["rank"] = list(range(1, len(areas["id"]) + 1))
     areas["unit_name"] = [city.unit_names.get(unit) for unit in areas["unit"]]
     areas["coordinator_name"] = [city.unit_names.get(unit) for unit in areas["coordinator_unit"]]
     areas["name"] = [name or unit for name, unit in zip(areas["unit_name"], areas["unit"])]
     areas["rate_per_km2"] = [count / area if area else None for count, area in zip(areas["reports"], areas["area_km2"])]
-    areas["is_pile"] = [count > 1 and share >= MAKES_THE_AREA for count, share in zip(areas["reports"], areas["pile_share"])]
     return areas
 
 
-def find(algorithm, city, ground, positions, datum, cell_m, names, parameters, context, feedback, told):
+def find(algorithm, city, ground, positions, cell_m, names, parameters, context, feedback, told):
     """The cells and areas, written to the sinks of these two names."""
-    cells, areas = city.engine.hotspots(city.zones, positions, area=ground, x="x", y="y", datum=datum, cell_m=cell_m, progress=told,
+    cells, areas = city.engine.hotspots(city.zones, positions.table(), area=ground, cell_m=cell_m, progress=told, **positions.words(),
                                         neighbours=NEIGHBOURS[algorithm.parameterAsEnum(parameters, "NEIGHBOURS", context)],
                                         fdr=CORRECTIONS[algorithm.parameterAsEnum(parameters, "FDR", context)])
     used, rows, joined = cells.cell_m, cells.to_columns(), with_units(areas.to_columns(), city)
@@ -53,7 +52,7 @@ class Hotspots(Algorithm):
     NAME = "hotspots"
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
-        report_layers.add_parameters(self)
+        report_layers.add_parameters(self, category=True)
         zone_layers.add_parameters(self)
         grounds.add_parameter(self, "AREA")
         add_parameters(self)
@@ -66,9 +65,8 @@ class Hotspots(Algorithm):
         if city is None:
             return {}
         ground = grounds.read(self, "AREA", city, parameters, context, feedback)
-        reports = report_layers.Reports(self, parameters, context, feedback, city)
-        positions = reports.positions()
+        positions = report_layers.Reports(self, parameters, context, feedback, city).all()
         if positions is None:
             return {}
-        return find(self, city, ground, positions, reports.datum, self.parameterAsDouble(parameters, "CELL", context), ("OUTPUT", "HOTSPOT_AREAS"), parameters, context, feedback,
+        return find(self, city, ground, positions, self.parameterAsDouble(parameters, "CELL", context), ("OUTPUT", "HOTSPOT_AREAS"), parameters, context, feedback,
                     progress(feedback, 30, 95))

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """report: the whole set of layers in one run."""
-import array
-
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterRasterDestination
 
 from .. import counted_zones, grounds, lawful, report_layers, sinks, styles, zone_layers
+from ..platform import versions
 from ..texts import shared_word, word
 from . import assign, audit, density, hotspots
 from .base import Algorithm, progress
@@ -21,14 +20,14 @@ class Report(Algorithm):
         return styles.Shown(word("report.group"), ORDER.index(what) * 10 + level, what not in HIDDEN, title or shared_word(f"layer.{what}").replace(": {level}", "").replace("：{level}", ""))
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
-        report_layers.add_parameters(self)
+        report_layers.add_parameters(self, category=True)
         zone_layers.add_parameters(self)
         for name in ("AREA", "EXEMPT"):
             grounds.add_parameter(self, name)
         lawful.add_parameter(self)
         hotspots.add_parameters(self)
         for name in ("BANDWIDTH", "DENSITY_CELL"):
-            self.addParameter(QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), QgsProcessingParameterNumber.Type.Double, 0, minValue=0))
+            self.addParameter(QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), versions.REAL, 0, minValue=0))
         density.add_parameters(self)
         sinks.add_sink(self, "OUTPUT", "points", optional=True)
         sinks.add_sink(self, "OUTSIDE", "points", optional=True)
@@ -48,24 +47,18 @@ class Report(Algorithm):
         ground, exempt = (grounds.read(self, name, city, parameters, context, feedback) for name in ("AREA", "EXEMPT"))
         pairs = lawful.read(self, city, parameters, context, feedback)
         reports = report_layers.Reports(self, parameters, context, feedback, city)
-        all_x, all_y = array.array("d"), array.array("d")
-
-        def keep(x, y, _):
-            all_x.extend(x)
-            all_y.extend(y)
-
-        tally, results = assign.place(self, city, reports, parameters, context, feedback, 15, 35, keep)
+        positions = report_layers.Positions(reports)
+        tally, results = assign.place(self, city, reports, parameters, context, feedback, 15, 35, lambda features, x, y, _: positions.add(features, x, y))
         if tally is None:
             return {}
         results.update(READ=tally.read, UNLOCATED=tally.rejected["unlocated"], MALFORMED=tally.rejected["malformed"])
         results.update(self._zones(city, tally, parameters, context))
-        positions = report_layers.table(city.columns, all_x, all_y)
-        results.update(audit.find(self, city, ground, exempt, pairs, positions, reports.datum, parameters, context, progress(feedback, 40, 60)))
+        results.update(audit.find(self, city, ground, exempt, pairs, positions, parameters, context, progress(feedback, 40, 60)))
         cell, bandwidth, density_cell = (self.parameterAsDouble(parameters, name, context) for name in ("CELL", "BANDWIDTH", "DENSITY_CELL"))
-        found = hotspots.find(self, city, ground, positions, reports.datum, cell, ("HOTSPOTS", "HOTSPOT_AREAS"), parameters, context, feedback, progress(feedback, 60, 80))
+        found = hotspots.find(self, city, ground, positions, cell, ("HOTSPOTS", "HOTSPOT_AREAS"), parameters, context, feedback, progress(feedback, 60, 80))
         results.update((name, value) for name, value in found.items() if name != "CELL_USED")
         if self.parameterAsOutputLayer(parameters, "DENSITY", context):
-            made = density.make(self, city, ground, positions, reports.datum, (bandwidth, density_cell), "DENSITY", parameters, context, feedback, progress(feedback, 80, 98))
+            made = density.make(self, city, ground, positions, (bandwidth, density_cell), "DENSITY", parameters, context, feedback, progress(feedback, 80, 98))
             results["DENSITY"] = made["DENSITY"]
         return results
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What is called otherwise in QGIS 3.22 (Qt 5) and QGIS 4 (Qt 6). Enums are written out in full everywhere, which both understand."""
+"""What is called otherwise in QGIS 3.22 (Qt 5) and QGIS 4 (Qt 6): enums that moved into Qgis (3.30, 3.36), types of fields, nulls."""
+from qgis import core
 from qgis.core import QgsApplication, QgsField
 from qgis.PyQt.QtCore import QVariant
 
@@ -10,6 +11,33 @@ try:  # QGIS 3.38 and later take these, Qt 6 knows only these
     QgsField("", _KINDS["text"])
 except (ImportError, AttributeError, TypeError):
     _KINDS = {"text": QVariant.String, "real": QVariant.Double, "integer": QVariant.LongLong, "flag": QVariant.Bool}
+
+
+def _first(*paths):
+    """What the first of these names stands for: the newest first, written out in full, as Qt 6 wants it."""
+    for path in paths:
+        found = core
+        for name in path.split("."):
+            found = getattr(found, name, None)
+        if found is not None:
+            return found
+    raise AttributeError(f"QGIS: expected one of {', '.join(paths)}, found none")
+
+
+POLYGONS = _first("Qgis.ProcessingSourceType.VectorPolygon", "QgsProcessing.SourceType.TypeVectorPolygon")
+POINTS = _first("Qgis.ProcessingSourceType.VectorPoint", "QgsProcessing.SourceType.TypeVectorPoint")
+TABLES = _first("Qgis.ProcessingSourceType.Vector", "QgsProcessing.SourceType.TypeVector")
+ADVANCED = _first("Qgis.ProcessingParameterFlag.Advanced", "QgsProcessingParameterDefinition.Flag.FlagAdvanced")
+REAL = _first("Qgis.ProcessingNumberParameterType.Double", "QgsProcessingParameterNumber.Type.Double")
+WHOLE = _first("Qgis.ProcessingNumberParameterType.Integer", "QgsProcessingParameterNumber.Type.Integer")
+AS_THEY_ARE = _first("Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks", "QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks")
+FAST = _first("QgsFeatureSink.Flag.FastInsert")
+POLYGON = _first("Qgis.GeometryType.Polygon", "QgsWkbTypes.GeometryType.PolygonGeometry")
+POINT = _first("Qgis.GeometryType.Point", "QgsWkbTypes.GeometryType.PointGeometry")
+MULTIPOLYGON = _first("Qgis.WkbType.MultiPolygon", "QgsWkbTypes.Type.MultiPolygon")
+NO_GEOMETRY = _first("Qgis.WkbType.NoGeometry", "QgsWkbTypes.Type.NoGeometry")
+METRES = _first("Qgis.DistanceUnit.Meters", "QgsUnitTypes.DistanceUnit.DistanceMeters")
+WKT = _first("Qgis.CrsWktVariant.Preferred", "QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED")
 
 
 def field(name, kind):
