@@ -169,15 +169,30 @@ class Algorithms(unittest.TestCase):
                 self.near(ours[key], {name: row[name] for name in ("unit_id", "unit_name", "person", "name", "level", "parent_id", "count")})
                 self.near(ours[key], {name: row[name] for name in ("area_km2", "count_share", "density_per_km2")}, 1e-6)
 
-    def test_reports_in_another_system_are_brought_over_and_that_is_said(self):
-        from osgeo import ogr  # what carries them there first
+    def carried(self, name, crs, source):
+        file = self.home / f"{name}.gpkg"
+        subprocess.run(["ogr2ogr", "-t_srs", crs, str(file), str(source)], check=True)
+        return file
 
-        subprocess.run(["ogr2ogr", "-t_srs", "EPSG:32649", str(self.home / "utm.gpkg"), str(self.reports)], check=True)
-        said = self.session.run("bailiwick:assign", ZONES=SAMPLE / "districts.geojson", REPORTS=self.home / "utm.gpkg", OUTPUT=self.home / "utm_placed.gpkg")
+    def test_layers_in_another_system_are_brought_over_and_that_is_said(self):
+        utm = self.carried("utm", "EPSG:32649", self.reports)
+        said = self.session.run("bailiwick:assign", ZONES=SAMPLE / "districts.geojson", REPORTS=utm, OUTPUT=self.home / "utm_placed.gpkg")
         self.assertIn("Layer utm is brought from EPSG:32649 to EPSG:4490, the system of the zones.", said["log"]["info"])
         got = features(self.home / "utm_placed.gpkg")
         self.assertEqual([row["districts_zone"] or "" for row in got[:len(self.placed)]], [row["district_zone"] for row in self.placed])
-        self.assertIsNotNone(ogr)
+        self.assertAlmostEqual(got[0]["geometry"].GetX(), features(utm)[0]["geometry"].GetX(), delta=1e-9)  # the result stays where the reports were
+
+    def test_a_true_plane_is_kept_and_a_web_map_is_not(self):
+        expected = {row["zone_id"]: row for row in self.layer("report", "zones_district")}
+        for name, crs, note in (("true", "EPSG:32649", "Layer reports is brought from EPSG:4490 to EPSG:32649, the system of the zones."),
+                                ("web", "EPSG:3857", "Layer web is in EPSG:3857, whose metres are not true here: zones and reports are judged in EPSG:4326.")):
+            with self.subTest(name):
+                zones, out = self.carried(name, crs, SAMPLE / "districts.geojson"), self.home / f"{name}_zones.gpkg"
+                said = self.session.run("bailiwick:report", ZONES=zones, REPORTS=self.reports, CELL=100, ZONES_COUNTED=out)
+                self.assertIn(note, said["log"]["info"])
+                for row in features(out):
+                    self.assertEqual(row["count"], expected[row["zone_id"]]["count"])
+                    self.assertAlmostEqual(row["area_km2"], expected[row["zone_id"]]["area_km2"], delta=1e-6 * row["area_km2"])
 
     def test_wrong_input_ends_in_one_sentence(self):
         write_points(self.home / "none.gpkg", [])

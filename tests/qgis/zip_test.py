@@ -3,6 +3,7 @@
 usage: zip_test.py LIBBAILIWICK PROJECT_FOLDER
 """
 import configparser
+import json
 import pathlib
 import struct
 import subprocess
@@ -35,8 +36,6 @@ def two_districts(folder):
     square = lambda west, east: [[[west, 50], [east, 50], [east, 50.1], [west, 50.1], [west, 50]]]  # noqa: E731
     collection = lambda rows: {"type": "FeatureCollection", "features": rows}  # noqa: E731
     row = lambda kind, coordinates, **properties: {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}  # noqa: E731
-    import json
-
     zones, reports = folder / "districts.geojson", folder / "reports.geojson"
     zones.write_text(json.dumps(collection([row("Polygon", square(10, 10.1), id="W", unit="office west"), row("Polygon", square(10.1, 10.2), id="E", unit="office east")])))
     reports.write_text(json.dumps(collection([row("Point", [x, 50.05], n=n) for n, x in enumerate((10.05, 10.15, 10.1, 10.3))])))
@@ -83,6 +82,24 @@ class Zip(unittest.TestCase):
             self.assertIn(f"bailiwick:{name}", listed)
         session.run("bailiwick:assign", **self.inputs, OUTPUT=session.home / "out.gpkg")
         self.assertEqual([row["unit"] for row in features(session.home / "out.gpkg")], ["office west", "office east", "office east", None])
+        session.close()
+
+    def test_the_first_result_of_the_page(self):
+        session, tree = Session(), self.folder / "tree"
+        (tree / "build/release").mkdir(parents=True)
+        (tree / "data").symlink_to(SOURCE / "data")
+        (tree / "build/release" / self.archive.name).symlink_to(self.archive)
+        (session.home / ".local/share/QGIS/QGIS3/profiles/default/python/plugins").mkdir(parents=True)
+        page = (SOURCE / "bindings/qgis/README.md").read_text(encoding="utf-8")
+        self.assertIn(self.archive.name, page)
+        subprocess.run(["bash", "-euc", page.split("```sh\n")[1].split("```")[0]], cwd=tree, env=session.environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        truth = json.loads((SOURCE / "data/truth.json").read_text(encoding="utf-8"))
+        placed, cells = features(tree / "placed.gpkg"), features(tree / "hotspots.gpkg")
+        self.assertEqual(len(placed), truth["rows"])
+        expected = next(level["assigned"] for level in truth["balance"] if level["level"] == "district")
+        found = sum(row["districts_zone"] is not None for row in placed)
+        self.assertTrue(expected <= found <= expected + len(truth["bad_rows"]["field_count"]["rows"]), found)  # QGIS reads rows with too few or too many fields
+        self.assertGreater(sum(row["gi_bin"] == 3 for row in cells), 5)
         session.close()
 
     def test_without_an_engine_it_loads_and_explains_itself(self):
