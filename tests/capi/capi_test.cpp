@@ -41,6 +41,17 @@ TEST(CApi, ZonesTellWhatTheyAre) {
   EXPECT_EQ(level.zone_count, 7U);
 }
 
+// The command line's index carries the whole definition of its system, the C library only its name.
+TEST(CApi, TheSameZonesHaveTheSameVersionFromEveryDoor) {
+  const CZones zones;
+  IndexOptions of_command_line;
+  of_command_line.location_wkt = "ENGCRS[...]";
+  bailiwick_zones_info info{};
+  info.struct_size = sizeof info;
+  ASSERT_EQ(bailiwick_zones_info_get(zones.handle, &info, nullptr), BAILIWICK_OK);
+  EXPECT_EQ(text(info.zones_version), ZoneIndex::build(Town(two_levels()).zones(), of_command_line).zones_version());
+}
+
 TEST(CApi, APlaceGetsTheEnginesAnswerWithoutMemory) {
   const CZones zones;
   const auto index = Town(two_levels()).index();
