@@ -250,6 +250,37 @@ const auto kAsPolygons = [](const View& view) {
   append_polygons(view, 100, shapes);
 };
 
+/// As the command line reads: rings of two places and the holes of such a shell are left out, open rings are closed.
+TEST(ArrowIn, RingsWithoutAnInsideAreLeftOutAndOpenOnesClosed) {
+  std::string wkb;
+  const auto put = [&](auto value) { wkb.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  const auto part = [&](const std::vector<std::vector<double>>& rings) {
+    put(std::uint8_t{1});
+    put(std::uint32_t{3});
+    put(static_cast<std::uint32_t>(rings.size()));
+    for (const auto& ring : rings) {
+      put(static_cast<std::uint32_t>(ring.size() / 2));
+      for (const double v : ring) put(v);
+    }
+  };
+  const std::vector<double> hair{5, 5, 6, 6, 5, 5}, hole{1, 1, 2, 1, 2, 2, 1, 1}, open{0, 0, 4, 0, 4, 4, 0, 4};
+  put(std::uint8_t{1});
+  put(std::uint32_t{6});
+  put(std::uint32_t{3});
+  part({hair, hole});
+  part({open, hair, hole});
+  part({hair});
+  Polygons shapes;
+  EXPECT_EQ(append_shape(wkb, shapes), nullptr);
+  EXPECT_EQ(shapes.part_offsets, (std::vector<std::uint32_t>{0, 2}));
+  EXPECT_EQ(shapes.ring_offsets, (std::vector<std::uint32_t>{0, 5, 9}));
+  EXPECT_EQ(shapes.x, (std::vector<double>{0, 4, 4, 0, 0, 1, 2, 2, 1}));
+  EXPECT_EQ(shapes.y, (std::vector<double>{0, 0, 4, 4, 0, 1, 1, 2, 1}));
+  wkb.clear();
+  part({hair});
+  EXPECT_STREQ(append_shape(wkb, shapes), "a polygon, found one without an inside");
+}
+
 TEST(ArrowIn, WhatIsNotTakenIsRefusedByItsColumn) {
   Raw text("u", 1), flag("b", 1), times("tsu:UTC", 1);
   text.none().buffer(std::vector<std::int32_t>{0, 1}).buffer(std::vector<char>{'1'});
@@ -267,7 +298,7 @@ TEST(ArrowIn, WhatIsNotTakenIsRefusedByItsColumn) {
   null_shape.array.null_count = 1;
   EXPECT_EQ(refused(null_shape, kAsPolygons), "reports, column 'col', row 100: expected a polygon, found null");
   empty.none().buffer(std::vector<std::int32_t>{0, 9}).buffer(std::vector<std::uint8_t>{1, 6, 0, 0, 0, 0, 0, 0, 0});
-  EXPECT_EQ(refused(empty, kAsPolygons), "reports, column 'col', row 100: expected a polygon, found an empty one");
+  EXPECT_EQ(refused(empty, kAsPolygons), "reports, column 'col', row 100: expected a polygon, found one without an inside");
 }
 
 TEST(ArrowIn, ArraysThatDoNotFitTheirTypeAreNotFollowed) {

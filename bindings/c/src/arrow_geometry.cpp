@@ -63,14 +63,17 @@ std::vector<std::int64_t> offsets_of(const View& view) {
 View members(const View& view, const std::vector<std::int64_t>& offsets) { return view.child(0, offsets.front(), offsets.back() - offsets.front()); }
 
 void append_rings(std::int64_t first, std::int64_t last, const std::vector<std::int64_t>& vertex, const Coordinates& at, Polygons& shapes) {
-  for (auto r = first; r < last; ++r) {
+  bool shell = false;  // without one its holes are in nothing
+  for (auto r = first; r < last && (r == first || shell); ++r) {
+    const auto begin = shapes.x.size();
     for (auto v = vertex[static_cast<std::size_t>(r)]; v < vertex[static_cast<std::size_t>(r) + 1]; ++v) {
       const auto slot = static_cast<std::size_t>(v - vertex.front());
       shapes.add_vertex(at.x_at(slot), at.y_at(slot));
     }
-    shapes.end_ring();
+    const bool taken = end_ring(shapes, begin);
+    if (r == first) shell = taken;
   }
-  if (last > first) shapes.end_part();
+  if (shell) shapes.end_part();
 }
 
 int list_depth(const Field& field) { return field.format == "+l" || field.format == "+L" ? 1 + (field.children.size() == 1 ? list_depth(field.children[0]) : 0) : 0; }
@@ -96,7 +99,7 @@ void append_nested(const View& view, std::int64_t first_row, Polygons& shapes) {
         append_rings(ring[slot] - ring.front(), ring[slot + 1] - ring.front(), vertex, at, shapes);
       }
     }
-    if (shapes.part_offsets.size() == before) view.refuse("a polygon, found an empty one", first_row + i);
+    if (shapes.part_offsets.size() == before) view.refuse("a polygon, found one without an inside", first_row + i);
     shapes.end_shape();
   }
 }

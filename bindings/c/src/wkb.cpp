@@ -68,16 +68,19 @@ class Reader {
 Fault append_part(Reader& in, Polygons& shapes) {
   std::uint32_t rings = 0, vertices = 0;
   if (!in.count(rings, sizeof(std::uint32_t))) return kShort;
+  bool shell = false;  // without one its holes are in nothing
   for (std::uint32_t r = 0; r < rings; ++r) {
     if (!in.count(vertices, in.vertex_bytes())) return kShort;
+    const auto begin = shapes.x.size();
     for (std::uint32_t v = 0; v < vertices; ++v) {
       double x = 0, y = 0;
       if (!in.vertex(x, y)) return kShort;
-      shapes.add_vertex(x, y);
+      if (r == 0 || shell) shapes.add_vertex(x, y);
     }
-    shapes.end_ring();
+    if (r == 0) shell = end_ring(shapes, begin);
+    else if (shell) (void)end_ring(shapes, begin);
   }
-  if (rings > 0) shapes.end_part();
+  if (shell) shapes.end_part();
   return nullptr;
 }
 
@@ -88,6 +91,19 @@ void put(std::string& wkb, T value) {
 }
 
 }  // namespace
+
+bool end_ring(Polygons& shapes, std::size_t begin) {
+  const auto count = shapes.x.size() - begin;
+  const bool closed = count >= 2 && shapes.x[begin] == shapes.x.back() && shapes.y[begin] == shapes.y.back();
+  if (count + (closed ? 0 : 1) < 4) {
+    shapes.x.resize(begin);
+    shapes.y.resize(begin);
+    return false;
+  }
+  if (!closed) shapes.add_vertex(double{shapes.x[begin]}, double{shapes.y[begin]});
+  shapes.end_ring();
+  return true;
+}
 
 Fault read_point(std::string_view wkb, double& x, double& y) {
   Reader in(wkb);
@@ -112,7 +128,7 @@ Fault append_shape(std::string_view wkb, Polygons& shapes) {
     }
     if (const Fault fault = append_part(in, shapes)) return fault;
   }
-  if (shapes.part_offsets.size() == before) return "a polygon, found an empty one";
+  if (shapes.part_offsets.size() == before) return "a polygon, found one without an inside";
   shapes.end_shape();
   return nullptr;
 }

@@ -11,6 +11,9 @@ namespace bailiwick::c {
 /// What was found wrong: null: nothing.
 using Fault = const char*;
 
+/// Ends the ring that began at vertex `begin`, closed; as everywhere here, a ring of fewer than three places has no inside and is left out: false.
+[[nodiscard]] bool end_ring(Polygons& shapes, std::size_t begin);
+
 /// A point; an empty one gives NaN.
 [[nodiscard]] Fault read_point(std::string_view wkb, double& x, double& y);
 /// Appends one shape: a polygon or a multipolygon that is not empty. On a fault `shapes` is left unfinished.

@@ -13,7 +13,7 @@ class Report:
 
     ============================  =================================================================================================================
     ``balance``                   read = assigned + outside + rejected, rejected = unlocated + malformed, at every level
-    ``assignments``               one row per accepted report: ``row`` (from 0), ``id``, ``x``, ``y``, ``time``, ``category``, zones, who answers
+    ``assignments``               one row per accepted report: ``row`` (from 0), ``id``, ``x``, ``y``, ``time``, ``category``, ``status``, zones, who answers
     ``rejected``                  ``row`` and ``kind`` of the others
     ``counts``                    reports per level, zone, answering unit, category and month; each level sums to what was read
     ``zones[level]``              area_km2, count, count_share, density_per_km2, covered_share, gap_km2, overlap_km2, rank_density, then the attributes given
@@ -52,8 +52,8 @@ class Report:
         self.children = {level: of("children", level) for level in self.partition if parents[level] is not None}
         self.hotspots = cells
         self.hotspot_areas = _tables.areas_of(areas, self.zones, time_zone)
-        units = {unit: name for table in self.zones.values() for unit, name in zip(table["unit_id"].to_pylist(), table["unit_name"].to_pylist())}
-        shown = [name for name in ("id", "row", "time", "category") if name in self.assignments.column_names]
+        units = _tables.names_of(self.zones)
+        shown = [name for name in ("id", "row", "time", "category", "status") if name in self.assignments.column_names]
         self._reports, self._outside = _tables.report_layers(levels, self.partition, self.assignments, units, self.crs, shown)
 
     @property
@@ -109,6 +109,8 @@ def made(zones: Any, reports: Any, said: "dict[str, Any]", asked: "dict[str, Any
     placed = assign(zones, reports, crs=asked["crs"] or said.get("crs"), **where).to_arrow()
     category, time = _tables.category_of(reports, asked["category"]), _tables.time_of(reports, asked["time"], asked["time_zone"])
     front = {} if asked["id"] is None else {"id": _tables._column(reports, asked["id"], "id").cast(pa.string())}
+    if asked["status"] is not None:
+        front["status"] = _tables._column(reports, asked["status"], "status").cast(pa.string())
     front["x"], front["y"] = _tables.points_of(reports, where["x"], where["y"], where["geometry"])
     months, columns = None, reports
     if time is not None:

@@ -99,14 +99,14 @@ def density(zones: Zones, reports: Any, *, area: Any = None, bandwidth_m: float 
     return result
 
 
-def report(zones: Zones, reports: Any, *, category: "Optional[str | Sequence[str]]" = None, time: Optional[str] = None, id: Optional[str] = None, x: Optional[str] = None,
-           y: Optional[str] = None, geometry: Optional[str] = None, datum: str = "wgs84", crs: Optional[str] = None, time_zone: Optional[str] = None,
+def report(zones: Zones, reports: Any, *, category: "Optional[str | Sequence[str]]" = None, time: Optional[str] = None, id: Optional[str] = None, status: Optional[str] = None,
+           x: Optional[str] = None, y: Optional[str] = None, geometry: Optional[str] = None, datum: str = "wgs84", crs: Optional[str] = None, time_zone: Optional[str] = None,
            x_m: Optional[str] = None, y_m: Optional[str] = None, area: Any = None, exempt: Any = None, lawful: Any = None, cell_m: float = 0, neighbours: str = "queen",
            fdr: str = "bh", min_width_m: float = 0.5, tolerance_m: float = 0.01, snap_m: float = 0, progress: Progress = None, threads: int = 0) -> Report:
     """Everything of the command line's main job over one table of reports; in a notebook a map and the balance. Needs pyarrow.
 
     ``category`` is a column, or several joined by " / "; ``time`` a column of timestamps, dates or ISO text, ``time_zone`` the city's (such as ``Asia/Shanghai``;
-    else that of the column, else UTC): times without a zone are the city's own, and months are counted there. Positions, ``datum`` and ``crs`` as in
+    else that of the column, else UTC): times without a zone are the city's own, and months are counted there; ``id`` and ``status`` are carried along. Positions, ``datum`` and ``crs`` as in
     :func:`assign`; ``area``, ``exempt``, ``lawful`` and widths (m) as in :func:`audit`; ``cell_m`` (m), ``neighbours`` and ``fdr`` as in :func:`hotspots`.
     """
     table, said = table_of(reports, "reports")
@@ -120,5 +120,5 @@ def report(zones: Zones, reports: Any, *, category: "Optional[str | Sequence[str
         return hotspots(zones, rows, area=ground[0], cell_m=cell_m, neighbours=neighbours, fdr=fdr, category=kind, time=at, x_m=x_m, y_m=y_m, **where)
 
     asked = {"x": x, "y": y, "geometry": geometry, "datum": datum, "crs": crs, "progress": progress, "threads": threads, "category": category, "time": time,
-             "time_zone": time_zone, "id": id}
+             "time_zone": time_zone, "id": id, "status": status}
     return _report.made(zones, table, said, asked, audited, lambda _, *rest: tested(*rest), assign)

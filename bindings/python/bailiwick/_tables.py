@@ -188,6 +188,8 @@ def zone_tables(levels: Mapping[str, int], figures: Any, placed: Any, attributes
         density = [n / km2 if km2 else None for n, km2 in zip(count, area)]
         ranked = {d: place for place, d in reversed(list(enumerate(sorted((d for d in density if d is not None), reverse=True), 1)))}
         table = own.select(["zone_id", "unit_id", "unit_name", "person", "name", "level", "parent_id", "area_km2"])
+        names = [name or _named(unit, levels) for name, unit in zip(own["unit_name"].to_pylist(), own["unit_id"].to_pylist())]
+        table = table.set_column(2, "unit_name", pa.array(names, pa.string()))
         for name, values, kind in (("count", count, pa.int64()), ("count_share", [n / located if located else None for n in count], pa.float64()), ("density_per_km2", density, pa.float64())):
             table = table.append_column(name, pa.array(values, kind))
         for name in ("covered_share", "gap_km2", "overlap_km2"):
@@ -198,6 +200,20 @@ def zone_tables(levels: Mapping[str, int], figures: Any, placed: Any, attributes
             table = _with_attributes(table, roles, given)
         out[level] = table.append_column(figures.schema.field("geometry"), own["geometry"])
     return out
+
+
+def _named(unit: Optional[str], levels: Mapping[str, int]) -> Optional[str]:
+    """A zone that is its own unit and has no name: its level and id."""
+    return next((f"{level} {unit[len(level) + 1:]}" for level in levels if unit and unit.startswith(level + "/")), None)
+
+
+def names_of(zones: Mapping[str, Any]) -> "dict[Optional[str], Optional[str]]":
+    """What units are called, by their ids; those without a name by these."""
+    names: "dict[Optional[str], Optional[str]]" = {}
+    for table in zones.values():
+        for unit, name in zip(table["unit_id"].to_pylist(), table["unit_name"].to_pylist()):
+            names[unit] = names.get(unit) or name
+    return {unit: name or unit for unit, name in names.items()}
 
 
 def _with_attributes(table: Any, roles: Mapping[str, str], given: Any) -> Any:
@@ -249,10 +265,8 @@ def areas_of(areas: Any, zones: Mapping[str, Any], time_zone: Optional[str]) -> 
     """Hotspot areas, most reports first, with rank, rate and the names of who answers."""
     import pyarrow as pa
 
-    names = {}
-    for table in zones.values():
-        names.update(zip(table["unit_id"].to_pylist(), table["unit_name"].to_pylist()))
-    areas = areas.set_column(areas.column_names.index("id"), "id", areas["id"]).add_column(1, "rank", pa.array(range(1, areas.num_rows + 1), pa.int64()))
+    names = names_of(zones)
+    areas = areas.add_column(1, "rank", pa.array(range(1, areas.num_rows + 1), pa.int64()))
     rate = [n / km2 if km2 else None for n, km2 in zip(areas["reports"].to_pylist(), areas["area_km2"].to_pylist())]
     areas = areas.add_column(areas.column_names.index("area_km2") + 1, "rate_per_km2", pa.array(rate, pa.float64()))
     for of, name in (("unit", "unit_name"), ("coordinator_unit", "coordinator_name")):

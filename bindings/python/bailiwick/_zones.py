@@ -124,7 +124,8 @@ def zones(levels: Mapping[str, Any], *, parents: Optional[Mapping[str, str]] = N
     ``parents`` names the level above a level (never guessed); ``across`` are levels that lie over the partition, such as roads. ``columns`` says per level which
     column is ``geometry``, ``id``, ``name``, ``unit``, ``unit_name``, ``person``, ``parent``, ``priority`` where it is not called so. ``overlap`` is
     ``priority``, ``smallest`` or ``id``; ``border`` is ``half_open`` or ``all_touching``; ``nearest_m`` lets reports outside take the nearest zone so near.
-    ``crs`` is needed where the geometry does not say it; ``metres_per_unit`` makes it a plane city grid of that unit (m). ``keep_shapes=False`` saves memory
+    ``crs`` is needed where the geometry does not say it; ``metric_crs`` names the plane in which metres are measured where cells have to be those of another run
+    (``summary.json`` says it, such as ``LAEA:34.0,113.8``; else it is centred on the top level); ``metres_per_unit`` makes it a plane city grid of that unit (m). ``keep_shapes=False`` saves memory
     where zones only place reports: no audit, no report. ``progress`` gets stage and share (0 to 1) and stops the call where it returns False; ``threads`` 0
     takes all, and never changes a result.
 
