@@ -3,6 +3,7 @@
 usage: algorithms_test.py BAILIWICK LIBBAILIWICK PROJECT_FOLDER
 """
 import collections
+import csv
 import json
 import pathlib
 import struct
@@ -132,6 +133,21 @@ class Algorithms(unittest.TestCase):
         self.assertEqual(said["results"]["CELL_USED"], 100)
         self.check_hotspots(*out.values())
 
+    def test_hexagons_and_zones_are_tested_like_the_command_line_does(self):
+        same = {**self.zones, "AREA": SAMPLE / "city.geojson", "REPORTS": self.reports}
+        for name, parameters, options, layer, key in (("hexagons", {"CELLS": 1, "CELL": 150}, ("--cells", "hexagon", "--cell", "150"), "hotspots", "cell_id"),
+                                                      ("zones", {"ON": "community"}, ("--on", "community", "--per", "area_km2"), "hotspots_community", "zone_id"),
+                                                      ("field", {"ON": "road", "PER": "priority"}, ("--on", "road", "--per", "priority"), "hotspots_road", "zone_id")):
+            with self.subTest(name):
+                folder, out = self.home / name, self.home / f"{name}.gpkg"
+                subprocess.run([BAILIWICK, "hotspots", str(SAMPLE / "city.toml"), *options, "--output", str(folder), "--quiet"], check=True, stdout=subprocess.DEVNULL)
+                self.session.run("bailiwick:hotspots", **same, **parameters, OUTPUT=out)
+                ours, theirs = ({row[key]: row for row in rows_of} for rows_of in (features(out), self.layer(name, layer)))
+                self.assertEqual(ours.keys(), theirs.keys())
+                self.assertGreater(len(theirs), 30)
+                for place, row in theirs.items():
+                    self.near(ours[place], {name: value for name, value in row.items() if name in ours[place] and value is not None}, 1e-6)
+
     def test_density_is_that_of_the_command_line(self):
         said = self.session.run("bailiwick:density", **self.zones, AREA=SAMPLE / "city.geojson", REPORTS=self.reports, OUTPUT=self.home / "density.tif")
         summary = json.loads((self.home / "report/summary.json").read_text(encoding="utf-8"))["density"]
@@ -181,6 +197,17 @@ class Algorithms(unittest.TestCase):
         got = features(self.home / "utm_placed.gpkg")
         self.assertEqual([row["districts_zone"] or "" for row in got[:len(self.placed)]], [row["district_zone"] for row in self.placed])
         self.assertAlmostEqual(got[0]["geometry"].GetX(), features(utm)[0]["geometry"].GetX(), delta=1e-9)  # the result stays where the reports were
+
+    def test_positions_of_chinese_web_maps_are_brought_back(self):
+        with open(SAMPLE / "reports_gcj02.csv", encoding="gb18030", newline="") as file:
+            shifted = {row["案卷号"]: row for row in csv.DictReader(file)}
+        write_points(self.home / "gcj.gpkg", [{"id": row["id"], "x": shifted[row["id"]]["经度"], "y": shifted[row["id"]]["纬度"]} for row in self.placed])
+        zones = {name: value for name, value in self.zones.items() if name != "NEST"}
+        self.session.run("bailiwick:assign", **zones, REPORTS=self.home / "gcj.gpkg", REPORTS_DATUM=1, OUTPUT=self.home / "gcj_placed.gpkg")
+        self.assertEqual([row["unit"] or "" for row in features(self.home / "gcj_placed.gpkg")], [row["unit"] for row in self.placed])  # no report lies within 0.3 m of a border
+        web = self.carried("gcj_web", "EPSG:3857", self.home / "gcj.gpkg")
+        self.assertIn("Layer gcj_web: expected longitude and latitude like the zones (EPSG:4490) for gcj02, found EPSG:3857",
+                      self.session.refused("bailiwick:assign", ZONES=SAMPLE / "districts.geojson", REPORTS=web, REPORTS_DATUM=1, OUTPUT=self.home / "never.gpkg"))
 
     def test_a_true_plane_is_kept_and_a_web_map_is_not(self):
         expected = {row["zone_id"]: row for row in self.layer("report", "zones_district")}

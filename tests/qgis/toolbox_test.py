@@ -24,7 +24,7 @@ from qgis.core import (QgsApplication, QgsCoordinateReferenceSystem, QgsProcessi
 
 import bailiwick_qgis  # noqa: E402
 import processing  # noqa: E402
-from bailiwick_qgis import styles, texts  # noqa: E402
+from bailiwick_qgis import styles, texts, zone_layers  # noqa: E402
 from processing.core.Processing import Processing  # noqa: E402
 
 SAMPLE = SOURCE / "data/sample"
@@ -200,6 +200,13 @@ class Toolbox(unittest.TestCase):
         self.assertEqual(cells.renderer().type(), "categorizedSymbol")  # styled where it lies
         self.assertEqual(sum(feature["count"] for feature in cells.getFeatures()) > 4000, True)
         outside.close()
+
+    def test_fields_are_recognised_by_the_names_that_the_command_line_knows(self):
+        source = (SOURCE / "layers/src/read/field_guess.cpp").read_text(encoding="utf-8")
+        for role, names in zone_layers.GUESSES.items():
+            known = re.search(rf"static const Names {role}\{{(.*?)\}};", source, re.S)[1]
+            self.assertEqual(list(names), re.findall(r'"([^"]+)"', known), role)
+        self.assertEqual(zone_layers.folded("Boro_CD "), "borocd")
 
     def test_a_style_saved_by_hand_stays(self):
         out, context = self.home / "hand.geojson", QgsProcessingContext()

@@ -53,6 +53,8 @@ class Reports:
             if self.category and self.source.fields().lookupField(self.category) < 0:
                 raise QgsProcessingException(word("refused.no_field").format(layer=layer, field=self.category, fields=", ".join(field.name() for field in self.source.fields())))
         self.way = planes.way(self.source, city.crs, context, feedback)
+        if self.datum != "wgs84" and (self.way is not None or not city.crs.isGeographic()):
+            raise QgsProcessingException(word("refused.datum").format(layer=layer, datum=self.datum, crs=self.source.sourceCrs().authid(), zones=city.crs.authid()))
         self.feedback = feedback
 
     def chunks(self, attributes=True):

@@ -2,6 +2,7 @@
 """Zone layers as parameters, and read: one layer a level, up to six, in the engine's hands as Arrow columns."""
 import collections
 import importlib
+import unicodedata
 
 from qgis.core import (QgsFeatureRequest, QgsGeometry, QgsProcessingException, QgsProcessingParameterFeatureSource, QgsProcessingParameterField,
                        QgsProcessingParameterString, QgsWkbTypes)
@@ -12,16 +13,28 @@ from .texts import word
 
 SLOTS = 6
 ROLES = ("id", "unit", "name", "parent")  # each with a field to choose
-# Names by which fields are recognised where none is chosen, best first, in small letters.
+# Names by which fields are recognised where none is chosen, best first: those of layers/src/read/field_guess.cpp, which says where they come from. A test compares them.
 GUESSES = {
-    "id": ("zone_id", "zoneid", "网格编码", "网格编号", "单元网格编码", "责任区编码", "区域编码", "编码", "编号", "代码", "objcode", "gridcode", "grid_id", "code", "id", "geoid"),
-    "unit": ("unit_id", "unitid", "unit", "责任单位编码", "单位编码", "责任单位", "责任部门", "deptcode", "department", "agency"),
-    "unit_name": ("unit_name", "unitname", "责任单位名称", "单位名称", "deptname", "department_name", "agency_name"),
-    "person": ("person", "责任人", "责任人姓名", "网格员", "负责人", "包片领导"),
-    "name": ("name", "zone_name", "名称", "网格名称", "单元网格名称", "责任区名称", "社区名称", "街道名称", "boroname", "ntaname", "label", "title"),
-    "parent": ("parent_id", "parentid", "parent", "parent_code", "上级编码", "上级编号", "上级代码"),
-    "priority": ("priority", "优先级", "优先顺序"),
+    "id": ("zone_id", "zoneid", "网格编码", "网格编号", "单元网格编码", "责任区编码", "责任区编号", "区域编码", "编码", "编号", "代码", "行政区划代码", "区划代码", "網格編碼", "編碼", "編號", "代碼",
+           "bgid", "objcode", "gridcode", "grid_id", "code", "id", "geoid", "borocd", "boro_cd", "coun_dist", "coundist", "precinct", "school_dist",
+           "schooldist", "fire_bn", "firebn", "ntacode", "modzcta", "boroct2010", "boroct2020", "borocode", "boro_code", "district_id",
+           "communityid", "adcode", "fid_1"),
+    "unit": ("unit_id", "unitid", "unit", "责任单位编码", "责任单位代码", "单位编码", "责任单位", "责任部门", "处置部门", "主管单位", "主管部门", "管理单位", "责任主体", "責任單位", "責任部門",
+             "deptcode1", "deptcode", "dept_code", "department_id", "department", "agency"),
+    "unit_name": ("unit_name", "unitname", "责任单位名称", "单位名称", "责任单位", "责任部门", "責任單位名稱", "單位名稱", "deptname1", "deptname", "dept_name",
+                  "department_name", "agency_name"),
+    "person": ("person", "责任人", "责任人姓名", "网格员", "负责人", "包片领导", "联系人", "責任人", "網格員", "負責人", "leader", "officer", "responsible_person"),
+    "name": ("name", "zone_name", "名称", "网格名称", "单元网格名称", "责任区名称", "区域名称", "社区名称", "街道名称", "名稱", "網格名稱", "boroname", "boro_name", "ntaname",
+             "ctlabel", "label", "title", "adm2_name", "objname"),
+    "parent": ("parent_id", "parentid", "parent", "parent_code", "上级编码", "上级编号", "上级代码", "所属编码", "上级网格", "上級編碼", "所属社区编码", "所属街道编码", "pid",
+               "superior_id"),
+    "priority": ("priority", "优先级", "优先顺序", "優先級"),
 }
+
+
+def folded(name):
+    """BoroCD is boro_cd."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", name).casefold() if letter not in " _-.\n\r\t")
 
 
 def suffixed(name, slot):
@@ -73,12 +86,12 @@ class Level:
         self.values = collections.defaultdict(list)  # role -> text per zone
 
     def choose_fields(self, algorithm, parameters, context):
-        names = {field.name().lower(): field.name() for field in self.fields}
+        names = {folded(field.name()): field.name() for field in self.fields}
         for role, guesses in GUESSES.items():
             given = algorithm.parameterAsString(parameters, suffixed(f"{role.upper()}_FIELD", self.slot), context) if role in ROLES else ""
             if given and self.fields.lookupField(given) < 0:
                 raise QgsProcessingException(word("refused.no_field").format(layer=self.source.sourceName(), field=given, fields=", ".join(field.name() for field in self.fields)))
-            self.field_of[role] = given or next((names[guess] for guess in guesses if guess in names), None)
+            self.field_of[role] = given or next((names[folded(guess)] for guess in guesses if folded(guess) in names), None)
 
     def read(self, crs, context, feedback):
         layer = self.source.sourceName()
@@ -122,11 +135,11 @@ class Level:
             if self.values[role]:
                 out[column] = made.texts(self.values[role])
         if self.values["priority"]:
-            out["priority"] = made.numbers([_number(text) for text in self.values["priority"]])
+            out["priority"] = made.numbers([as_number(text) for text in self.values["priority"]])
         return made.Columns(out)
 
 
-def _number(text):
+def as_number(text):
     try:
         return float(text)
     except (TypeError, ValueError):

@@ -29,7 +29,7 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self):  # noqa: N802
         picture = HERE / "help" / f"{self.NAME}.png"
-        shown = f'<p><img src="{pathlib.Path(picture).as_uri()}"></p>' if picture.is_file() else ""
+        shown = f'<p><img src="{pathlib.Path(picture).as_uri()}" width="230"></p>' if picture.is_file() else ""
         missing = platform.missing()
         return (f"<p><b>{missing}</b></p>" if missing else "") + shown + word(f"{self.NAME}.help")
 
