@@ -4,6 +4,8 @@ Run: plain_test.py BAILIWICK LIBBAILIWICK SOURCE_FOLDER
 """
 import ast
 import csv
+import ctypes
+import inspect
 import os
 import pathlib
 import subprocess
@@ -80,6 +82,39 @@ class Doors(unittest.TestCase):
         with self.assertRaises(self.bw.BailiwickError) as caught:
             self.bw.audit(self.zones)
         self.assertEqual((caught.exception.status, str(caught.exception)), ("unsupported", "audit: expected zones with shapes, found an index alone; load the zones from Arrow"))
+
+    def test_structs_lie_as_in_the_header(self):
+        """Sizes and places of fields as the C compiler has them."""
+        from bailiwick import _native as n
+
+        names = {n.CError: "error", n.CallOptions: "call_options", n.CLevel: "level", n.ZonesOptions: "zones_options", n.ZonesInfo: "zones_info", n.LevelInfo: "level_info",
+                 n.Question: "question", n.ReportOptions: "report_options", n.AuditOptions: "audit_options", n.DensityOptions: "density_options",
+                 n.HotspotsOptions: "hotspots_options", n.ZoneHotspotsOptions: "zone_hotspots_options", n.ClustersOptions: "clusters_options"}
+        every = {kind for kind in vars(n).values() if isinstance(kind, type) and issubclass(kind, n.Structure) and kind is not n.Structure}
+        self.assertEqual(every - {n.CText}, set(names))
+        lines, expected = [], []
+        for kind, name in names.items():
+            lines.append(f'printf("%zu", sizeof(bailiwick_{name}));')
+            expected.append(str(ctypes.sizeof(kind)))
+            for field, *_ in kind._fields_:
+                lines.append(f'printf(" {field} %zu", offsetof(bailiwick_{name}, {field}));')
+                expected[-1] += f" {field} {getattr(kind, field).offset}"
+            lines.append('puts("");')
+        program = self.folder / "layout.c"
+        program.write_text("#include <bailiwick.h>\n#include <stdio.h>\nint main(void) {" + "\n".join(lines) + "return 0; }\n")
+        subprocess.run(["cc", "-I", SOURCE / "bindings/c/include", program, "-o", self.folder / "layout"], check=True)
+        self.assertEqual(subprocess.run([self.folder / "layout"], check=True, capture_output=True, text=True).stdout.splitlines(), expected)
+
+    def test_every_public_function_has_types_and_a_page(self):
+        for name in self.bw.__all__:
+            thing = getattr(self.bw, name)
+            self.assertTrue(thing.__doc__, name)
+            for function in [thing] if inspect.isfunction(thing) else [m for k, m in vars(thing).items() if inspect.isfunction(m) and not k.startswith("_")]:
+                hints = inspect.signature(function)
+                self.assertTrue(function.__doc__, function.__qualname__)
+                self.assertIsNot(hints.return_annotation, inspect.Signature.empty, function.__qualname__)
+                for parameter in hints.parameters.values():
+                    self.assertTrue(parameter.name == "self" or parameter.annotation is not inspect.Parameter.empty, (function.__qualname__, parameter.name))
 
     def test_the_package_keeps_to_the_syntax_of_python_3_9(self):
         for file in sorted((SOURCE / "bindings/python").rglob("*.py")):

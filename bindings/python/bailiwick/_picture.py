@@ -77,7 +77,8 @@ def svg(report: Any) -> str:
     """Zones by density of reports, gaps, overlaps, hotspot areas with their rank, a legend."""
     view = View(report.bounds, report.degrees)
     level = filled_level(report.zones, report.partition)
-    body, entries = [], []
+    body: "list[str]" = []
+    entries: "list[tuple[str, str, str]]" = []
     if level is not None:
         fills, entries = _filled(report.zones[level], level, view)
         body += fills

@@ -111,7 +111,7 @@ def report(zones: Zones, reports: Any, *, category: "Optional[str | Sequence[str
     """
     table, said = table_of(reports, "reports")
     ground = [None if one is None else table_of(one, name)[0] for name, one in (("area", area), ("exempt", exempt), ("lawful", lawful))]
-    widths = {"min_width_m": min_width_m, "tolerance_m": tolerance_m, "snap_m": snap_m}
+    widths: "dict[str, Any]" = {"min_width_m": min_width_m, "tolerance_m": tolerance_m, "snap_m": snap_m}
 
     def audited(of: Zones, rows: Any, where: "dict[str, Any]") -> Any:
         return coverage(of, area=ground[0], exempt=ground[1], lawful=ground[2], reports=rows, **widths, **where)

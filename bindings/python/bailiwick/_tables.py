@@ -78,7 +78,7 @@ def points_of(table: Any, x: Optional[str], y: Optional[str], geometry: Optional
         x = x or next((n for n in ("lon", "lng", "longitude", "x", "经度") if n in names), None)
         y = y or next((n for n in ("lat", "latitude", "y", "纬度") if n in names), None)
         # The library has said by now what is missing.
-        return tuple(_column(table, name or "", "position").cast(pa.float64(), safe=False) for name in (x, y))  # type: ignore[return-value]
+        return tuple(_column(table, name or "", "position").cast(pa.float64(), safe=False) for name in (x, y))
     column = table[geometry].combine_chunks()
     column = pa.concat_arrays(column.chunks) if isinstance(column, pa.ChunkedArray) else column
     column = column.storage if isinstance(column, pa.ExtensionArray) else column
@@ -258,7 +258,7 @@ def no_hotspots(geometry: Any) -> "tuple[Any, Any]":
     import pyarrow as pa
 
     kinds = {"u": pa.string(), "l": pa.int64(), "g": pa.float64(), "b": pa.bool_(), "t": pa.timestamp("ms", "UTC")}
-    return tuple(pa.schema([geometry if k == "z" else pa.field(n, kinds[k]) for n, k in columns.items()]).empty_table() for columns in (_CELLS, _AREAS))  # type: ignore[return-value]
+    return tuple(pa.schema([geometry if k == "z" else pa.field(n, kinds[k]) for n, k in columns.items()]).empty_table() for columns in (_CELLS, _AREAS))
 
 
 def areas_of(areas: Any, zones: Mapping[str, Any], time_zone: Optional[str]) -> Any:

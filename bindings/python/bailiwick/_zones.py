@@ -22,7 +22,7 @@ _DEFAULTS = {"id": ("zone_id", ("zone_id", "id")), "name": ("name", ("name",)), 
 Progress = Optional[Callable[[str, float], Any]]
 
 
-def word(words: Mapping[Any, int], said: Any, what: str) -> int:
+def word(words: Mapping[Any, Any], said: Any, what: str) -> Any:
     if said not in words:
         raise BailiwickError(f"{what}: expected one of {', '.join(str(w) for w in words if w)}, found {said!r}", field=what)
     return words[said]
@@ -108,7 +108,7 @@ class Zones:
         return ctypes.string_at(data, length.value)
 
     def __len__(self) -> int:
-        return self._info().zone_count
+        return int(self._info().zone_count)
 
     def __repr__(self) -> str:
         return f"<bailiwick.Zones {', '.join(f'{n} {name}' for name, n in self.levels.items())}; {self.crs}; version {self.version[:8]}>"
