@@ -1,42 +1,14 @@
 /// Density of reports, in reports per square kilometre.
 #pragma once
 
+#include <bailiwick/bandwidth.h>
 #include <bailiwick/context.h>
 #include <bailiwick/lattice.h>
 
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace bailiwick {
-
-enum class Kernel : std::uint8_t { quartic, epanechnikov, uniform, triangular, triweight, gaussian };
-[[nodiscard]] std::string_view code(Kernel kernel);
-
-/// How far a report reaches.
-struct Bandwidth {
-  double radius_m = 0;   ///< support radius of the kernel (ArcGIS, QGIS); for gaussian: sigma
-  std::string rule;      ///< "given", "arcgis", ...
-  std::string reason;    ///< one sentence with the numbers that led to the value
-};
-
-/// ArcGIS's default search radius: 0.9 min(SD, sqrt(1 / ln 2) Dm) n^(-1/5), SD the standard distance and Dm the median distance from the
-/// mean centre (Esri, "How Kernel Density works"). With weights n is their sum and Dm the weighted median. Where half of the reports or more lie
-/// on the centre itself (Dm 0) SD alone decides. Throws Error(invalid_argument) when all reports lie in one place.
-[[nodiscard]] Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight = {});
-
-enum class BandwidthRule : std::uint8_t { arcgis, silverman, scott };
-[[nodiscard]] std::string_view code(BandwidthRule rule);
-
-/// Standard deviation per axis of a kernel of radius 1 (of sigma 1 for gaussian): what turns a sigma into the radius of a kernel that smooths as
-/// much. Quartic 1 / sqrt(8), Epanechnikov 1 / sqrt(6).
-[[nodiscard]] double deviation_per_radius(Kernel kernel);
-
-/// A bandwidth by rule for this kernel. arcgis: arcgis_bandwidth, the radius of every kernel that has one; its own kernel is quartic, so that a
-/// gaussian's sigma is 1/sqrt(8) of it. silverman: sigma = s n^(-1/6), s^2 the mean of both variances (Silverman 1986,
-/// eq. 4.14). scott: sigma = sqrt(s_x s_y) n^(-1/6) (Scott 1992; spatstat's bw.scott.iso). Their sigma becomes a radius by
-/// deviation_per_radius. Throws Error(invalid_argument) when all reports lie in one place, or for scott on one line along an axis.
-[[nodiscard]] Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, std::span<const double> weight = {});
 
 /// What happens to the part of a kernel that falls outside the study area.
 enum class EdgeCorrection : std::uint8_t {
@@ -54,6 +26,9 @@ struct DensityOptions {
   Kernel kernel = Kernel::quartic;
   Bandwidth bandwidth;
   EdgeCorrection edge = EdgeCorrection::none;  ///< others need `inside`; shares are taken over the cells inside
+  /// Each report has its own radius: bandwidth.radius_m x sqrt(G / f), at most 5 times it, f the surface of that one radius at the report, G the
+  /// geometric mean of f over the reports (Abramson 1982). Not with EdgeCorrection::uniform.
+  bool adaptive = false;
 };
 
 struct DensityGrid {

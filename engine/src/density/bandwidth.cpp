@@ -1,4 +1,4 @@
-#include <bailiwick/density.h>
+#include <bailiwick/bandwidth.h>
 #include <bailiwick/error.h>
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "density/box.h"
+#include "density/likelihood.h"
 #include "density/places.h"
 #include "density/round_numbers.h"
 
@@ -52,42 +52,40 @@ Spread spread_of(const Places& places) {
   return {std::sqrt(squares / places.total), weighted_median(distance, places)};
 }
 
-Places weighty_places(MetricView reports, std::span<const double> weight) {
-  const auto all = density_room::merged_places(reports, weight);
-  Places kept;
-  kept.total = all.total;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all.weight[i] <= 0) continue;
-    kept.x.push_back(all.x[i]);
-    kept.y.push_back(all.y[i]);
-    kept.weight.push_back(all.weight[i]);
-  }
-  return kept;
-}
-
-/// Variances per axis over the weight less one.
-struct Variances {
-  double x, y;
+/// A standard deviation with the sentence that led to it.
+struct Sigma {
+  double sigma_m;
+  std::string reason;
 };
 
-Variances variances_of(const Places& places) {
-  double sum_x = 0, sum_y = 0, squares_x = 0, squares_y = 0;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    sum_x += places.weight[i] * (places.x[i] - places.x[0]);
-    sum_y += places.weight[i] * (places.y[i] - places.y[0]);
+Sigma sigma_by_spread(BandwidthRule rule, const Places& places) {
+  const bool enough = places.size() > 1 && places.total > 1, is_scott = rule == BandwidthRule::scott;
+  const auto squares = density_room::squares_of(places);
+  const double xx = enough ? squares.x / (places.total - 1) : 0, yy = enough ? squares.y / (places.total - 1) : 0;  // variances per axis
+  const double deviation = is_scott ? std::sqrt(std::sqrt(xx) * std::sqrt(yy)) : std::sqrt((xx + yy) / 2);
+  if (!(deviation > 0)) {
+    throw Error(ErrorCode::invalid_argument, "bandwidth by rule " + std::string(code(rule)) + ": expected reports spread " +
+                                                 (is_scott ? "along both axes" : "over two places or more") + ", found none; name a bandwidth such as 500m");
   }
-  const double mean_x = places.x[0] + sum_x / places.total, mean_y = places.y[0] + sum_y / places.total;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    squares_x += places.weight[i] * (places.x[i] - mean_x) * (places.x[i] - mean_x);
-    squares_y += places.weight[i] * (places.y[i] - mean_y) * (places.y[i] - mean_y);
+  const double sigma = deviation * std::pow(places.total, -1.0 / 6);
+  return {sigma, std::string(is_scott ? "Scott's" : "Silverman's") + " sigma = s n^(-1/6) with s = " + text(deviation, 1) + " m and n = " +
+                     text(places.total, 3) + " is " + text(sigma, 1) + " m"};
+}
+
+Sigma sigma_by_likelihood(const Places& places, const Context& context) {
+  const auto best = density_room::likeliest_sigma(places, context);
+  std::string reason = "likelihood cross-validation over " + text(static_cast<double>(places.size()), 0) + " places: sigma " + text(best.sigma_m, 1) + " m";
+  if (best.sample < places.size()) {
+    reason += ", found on a sample of " + text(static_cast<double>(best.sample), 0) + " and scaled by (sample / places)^(1/6)";
   }
-  return {squares_x / (places.total - 1), squares_y / (places.total - 1)};
+  if (best.at_end) reason += ", the " + std::string(best.at_end < 0 ? "smallest" : "largest") + " that was tried";
+  return {best.sigma_m, reason};
 }
 
 }  // namespace
 
 Bandwidth arcgis_bandwidth(MetricView reports, std::span<const double> weight) {
-  const auto places = weighty_places(reports, weight);
+  const auto places = density_room::weighty_places(reports, weight);
   if (places.size() < 2) {
     throw Error(ErrorCode::invalid_argument, "bandwidth by ArcGIS's rule: expected reports in two places or more, found " +
                                                  std::to_string(places.size()) + "; name a bandwidth such as 500m");
@@ -110,6 +108,7 @@ std::string_view code(BandwidthRule rule) {
     case BandwidthRule::arcgis: return "arcgis";
     case BandwidthRule::silverman: return "silverman";
     case BandwidthRule::scott: return "scott";
+    case BandwidthRule::likelihood: return "likelihood";
   }
   return "unknown";
 }
@@ -126,7 +125,7 @@ double deviation_per_radius(Kernel kernel) {
   return 1;
 }
 
-Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, std::span<const double> weight) {
+Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, std::span<const double> weight, const Context& context) {
   if (rule == BandwidthRule::arcgis) {
     auto bandwidth = arcgis_bandwidth(reports, weight);
     if (kernel != Kernel::gaussian) return bandwidth;
@@ -134,41 +133,16 @@ Bandwidth bandwidth_by(BandwidthRule rule, Kernel kernel, MetricView reports, st
     bandwidth.reason += " for its quartic kernel; the sigma that smooths as much is 1/sqrt(8) of it, " + text(bandwidth.radius_m, 1) + " m";
     return bandwidth;
   }
-  const auto places = weighty_places(reports, weight);
-  const bool enough = places.size() > 1 && places.total > 1;
-  const auto [xx, yy] = enough ? variances_of(places) : Variances{0, 0};
-  const bool is_scott = rule == BandwidthRule::scott;
-  const double deviation = is_scott ? std::sqrt(std::sqrt(xx) * std::sqrt(yy)) : std::sqrt((xx + yy) / 2);
-  if (!(deviation > 0)) {
-    throw Error(ErrorCode::invalid_argument, "bandwidth by rule " + std::string(code(rule)) + ": expected reports spread " +
-                                                 (is_scott ? "along both axes" : "over two places or more") + ", found none; name a bandwidth such as 500m");
-  }
-  const double sigma = deviation * std::pow(places.total, -1.0 / 6);
+  const auto places = density_room::weighty_places(reports, weight);
+  const auto sigma = rule == BandwidthRule::likelihood ? sigma_by_likelihood(places, context) : sigma_by_spread(rule, places);
   Bandwidth bandwidth;
   bandwidth.rule = code(rule);
-  bandwidth.radius_m = sigma / deviation_per_radius(kernel);
-  bandwidth.reason = std::string(is_scott ? "Scott's" : "Silverman's") + " sigma = s n^(-1/6) with s = " + text(deviation, 1) + " m and n = " +
-                     text(places.total, 3) + " is " + text(sigma, 1) + " m";
+  bandwidth.radius_m = sigma.sigma_m / deviation_per_radius(kernel);
+  bandwidth.reason = sigma.reason;
   if (kernel != Kernel::gaussian) {
     bandwidth.reason += ", as a radius of the " + std::string(code(kernel)) + " kernel " + text(bandwidth.radius_m, 1) + " m";
   }
   return bandwidth;
-}
-
-CellChoice density_cell(const Bandwidth& bandwidth, const PolygonsView& area, std::uint64_t max_cells) {
-  const auto box = density_room::box_of(area);
-  if (!std::isfinite(bandwidth.radius_m) || bandwidth.radius_m <= 0 || !box.has_ground() || max_cells == 0) {
-    throw Error(ErrorCode::invalid_argument, "density cell by rule: expected a positive bandwidth and an area with finite corners; name a cell size");
-  }
-  CellChoice choice;
-  const double tenth = density_room::round_down(bandwidth.radius_m / 10);
-  constexpr std::uint64_t kFewest = 4;  // about a corner there are always four
-  choice.cell_m = fitting_cell(area, tenth, {std::max(kFewest, max_cells)});
-  choice.reason = "a tenth of the bandwidth of " + text(bandwidth.radius_m, 1) + " m, rounded down to " + text(tenth, 6) + " m";
-  if (choice.cell_m > tenth) {
-    choice.reason += ", enlarged to " + text(choice.cell_m, 6) + " m so that the grid has at most " + text(static_cast<double>(max_cells), 0) + " cells";
-  }
-  return choice;
 }
 
 }  // namespace bailiwick

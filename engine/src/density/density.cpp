@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "density/adaptive.h"
 #include "density/edge.h"
 #include "density/gaussian_grid.h"
 #include "density/kernels.h"
@@ -37,6 +38,12 @@ void check_options(const Lattice& lattice, std::span<const std::uint8_t> inside,
   }
   if (options.edge != EdgeCorrection::none && inside.empty() && lattice.size() > 0) {
     throw Error(ErrorCode::invalid_argument, "edge correction: expected a study area, found none; name one or use none");
+  }
+}
+
+void check_adaptive(const DensityOptions& options) {
+  if (options.adaptive && options.edge == EdgeCorrection::uniform) {
+    throw Error(ErrorCode::invalid_argument, "adaptive kernels: expected edge correction none or diggle, found uniform, which knows one radius only");
   }
 }
 
@@ -75,6 +82,33 @@ std::vector<double> sums_at(MetricView reports, std::span<const double> weight, 
   return sum;
 }
 
+/// With one radius for all, corrected at the border as asked.
+std::vector<double> fixed_sums(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
+                               const DensityOptions& options, const Context& context, double& lost) {
+  const double radius = options.bandwidth.radius_m;
+  std::vector<double> corrected;
+  if (options.edge == EdgeCorrection::diggle) {
+    corrected = density_room::weights_by_diggle(reports, weight, lattice, inside, {options.kernel, {&radius, 1}}, context, lost);
+    weight = corrected;
+  }
+  auto sum = sums_at(reports, weight, lattice, options, context);
+  if (options.edge == EdgeCorrection::uniform) {
+    const auto centres = density_room::centres_inside(lattice, inside);
+    const auto share = sums_at({centres.x, centres.y}, {}, lattice, options, context);
+    const double cell = density_room::mass_of_cell(lattice, options.kernel, radius);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = inside[i] != 0 ? sum[i] / (share[i] * cell) : 0.0;  // its own centre is inside
+  }
+  return sum;
+}
+
+std::vector<double> adaptive_sums(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
+                                  const DensityOptions& options, const Context& context, double& lost) {
+  const auto pilot = sums_at(reports, weight, lattice, options, context);
+  std::vector<double> sum(lattice.size(), 0.0);
+  density_room::add_adaptively(reports, weight, lattice, inside, options, pilot, sum, context, lost);
+  return sum;
+}
+
 }  // namespace
 
 std::string_view code(EdgeCorrection edge) {
@@ -89,20 +123,11 @@ std::string_view code(EdgeCorrection edge) {
 DensityGrid density(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
                     const DensityOptions& options, const Context& context) {
   check_options(lattice, inside, options);
+  check_adaptive(options);
   density_room::check_places(reports, weight);
   DensityGrid grid{lattice, options.kernel, options.bandwidth, options.edge, 0, std::vector<float>(lattice.size(), 0.0F)};
-  std::vector<double> corrected;
-  if (options.edge == EdgeCorrection::diggle) {
-    corrected = density_room::weights_by_diggle(reports, weight, lattice, inside, options, context, grid.lost_weight);
-    weight = corrected;
-  }
-  auto sum = sums_at(reports, weight, lattice, options, context);
-  if (options.edge == EdgeCorrection::uniform) {
-    const auto centres = density_room::centres_inside(lattice, inside);
-    const auto share = sums_at({centres.x, centres.y}, {}, lattice, options, context);
-    const double cell = density_room::mass_of_cell(lattice, options);
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = inside[i] != 0 ? sum[i] / (share[i] * cell) : 0.0;  // its own centre is inside
-  }
+  const auto sum = options.adaptive ? adaptive_sums(reports, weight, lattice, inside, options, context, grid.lost_weight)
+                                    : fixed_sums(reports, weight, lattice, inside, options, context, grid.lost_weight);
   const double per_km2 = density_room::peak(options.kernel) / (options.bandwidth.radius_m * options.bandwidth.radius_m) * 1e6;
   for (std::size_t cell = 0; cell < sum.size(); ++cell) {
     const bool masked = !inside.empty() && inside[cell] == 0;

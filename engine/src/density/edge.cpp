@@ -50,21 +50,18 @@ Centres centres_inside(const Lattice& lattice, std::span<const std::uint8_t> ins
   return centres;
 }
 
-double mass_of_cell(const Lattice& lattice, const DensityOptions& options) {
-  const double radius = options.bandwidth.radius_m;
-  return peak(options.kernel) * (lattice.cell_m / radius) * (lattice.cell_m / radius);
+double mass_of_cell(const Lattice& lattice, Kernel kernel, double radius_m) {
+  return peak(kernel) * (lattice.cell_m / radius_m) * (lattice.cell_m / radius_m);
 }
 
 std::vector<double> weights_by_diggle(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
-                                      const DensityOptions& options, const Context& context, double& lost) {
+                                      const Kernels& kernels, const Context& context, double& lost) {
   std::vector<double> corrected(reports.size(), 0.0);
-  const double cell = mass_of_cell(lattice, options);
   run::for_blocks(reports.size(), 1024, context, "density", [&](const run::Block& block) {
     for (auto i = block.begin; i < block.end; ++i) {
-      const double sum = with_kernel(options.kernel, [&]<Kernel kernel>() {
-        return sum_inside<kernel>(reports.x_m[i], reports.y_m[i], lattice, inside, options.bandwidth.radius_m);
-      });
-      if (sum > 0) corrected[i] = (weight.empty() ? 1.0 : weight[i]) / (sum * cell);
+      const double radius = kernels.radius_of(i);
+      const double sum = with_kernel(kernels.kernel, [&]<Kernel kernel>() { return sum_inside<kernel>(reports.x_m[i], reports.y_m[i], lattice, inside, radius); });
+      if (sum > 0) corrected[i] = (weight.empty() ? 1.0 : weight[i]) / (sum * mass_of_cell(lattice, kernels.kernel, radius));
     }
   });
   std::vector<double> missed;  // added in rising order, so that the order of reports does not matter

@@ -63,4 +63,33 @@ Places merged_places(MetricView reports, std::span<const double> weight) {
   return merged;
 }
 
+Places weighty_places(MetricView reports, std::span<const double> weight) {
+  const auto all = merged_places(reports, weight);
+  Places kept;
+  kept.total = all.total;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all.weight[i] <= 0) continue;
+    kept.x.push_back(all.x[i]);
+    kept.y.push_back(all.y[i]);
+    kept.weight.push_back(all.weight[i]);
+  }
+  return kept;
+}
+
+Squares squares_of(const Places& places) {
+  if (places.size() == 0) return {0, 0};
+  double sum_x = 0, sum_y = 0;  // about the first place, so that far origins cost no digits
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    sum_x += places.weight[i] * (places.x[i] - places.x[0]);
+    sum_y += places.weight[i] * (places.y[i] - places.y[0]);
+  }
+  const double mean_x = places.x[0] + sum_x / places.total, mean_y = places.y[0] + sum_y / places.total;
+  Squares squares{0, 0};
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    squares.x += places.weight[i] * (places.x[i] - mean_x) * (places.x[i] - mean_x);
+    squares.y += places.weight[i] * (places.y[i] - mean_y) * (places.y[i] - mean_y);
+  }
+  return squares;
+}
+
 }  // namespace bailiwick::density_room

@@ -23,4 +23,13 @@ void check_places(MetricView reports, std::span<const double> weight);
 /// Merges reports with equal coordinates. Empty `weight`: each counts 1. Checks them first.
 [[nodiscard]] Places merged_places(MetricView reports, std::span<const double> weight);
 
+/// The same without places that weigh nothing.
+[[nodiscard]] Places weighty_places(MetricView reports, std::span<const double> weight);
+
+/// Weighted sums of the squared distances from the mean, per axis.
+struct Squares {
+  double x, y;
+};
+[[nodiscard]] Squares squares_of(const Places& places);
+
 }  // namespace bailiwick::density_room

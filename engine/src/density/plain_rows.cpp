@@ -16,13 +16,16 @@ std::uint32_t column_near(const Lattice& lattice, double x) {
   return static_cast<std::uint32_t>(std::clamp(guess, 0.0, static_cast<double>(lattice.columns)));
 }
 
-/// Adds every place in reach of a row's centre line to the cells of the row, in the order of the places.
-template <Kernel kernel>
-void add_row(const Places& places, const Lattice& lattice, std::uint32_t row, double radius, double* sum) {
-  const double far = reach(kernel) * radius, y = lattice.centre_y_m(row), scale = 1 / (radius * radius);
-  const auto begin = std::lower_bound(places.y.begin(), places.y.end(), y - far) - places.y.begin();
-  for (auto i = static_cast<std::size_t>(begin); i < places.size() && places.y[i] <= y + far; ++i) {
-    const double dy = places.y[i] - y, half = std::sqrt(std::max(0.0, far * far - dy * dy));
+/// Adds every place in reach of a row's centre line to the cells of the row, in the order of the places. `radius_of(i)` is at most `largest`.
+template <Kernel kernel, class RadiusOf>
+void add_row(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, std::uint32_t row, double* sum) {
+  const double farthest = reach(kernel) * largest, y = lattice.centre_y_m(row);
+  const auto begin = std::lower_bound(places.y.begin(), places.y.end(), y - farthest) - places.y.begin();
+  for (auto i = static_cast<std::size_t>(begin); i < places.size() && places.y[i] <= y + farthest; ++i) {
+    const double radius = radius_of(i), far = reach(kernel) * radius, scale = 1 / (radius * radius);
+    const double dy = places.y[i] - y;
+    if (std::abs(dy) > far) continue;
+    const double half = std::sqrt(std::max(0.0, far * far - dy * dy));
     const std::uint32_t end = std::min(lattice.columns, column_near(lattice, places.x[i] + half) + 2);  // a cell more on either side:
     for (auto column = column_near(lattice, places.x[i] - half); column < end; ++column) {              // the kernel itself is 0 there
       const double dx = places.x[i] - lattice.centre_x_m(column);
@@ -31,15 +34,26 @@ void add_row(const Places& places, const Lattice& lattice, std::uint32_t row, do
   }
 }
 
+template <class RadiusOf>
+void add_rows(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, Kernel kernel, std::span<double> sum,
+              const Context& context) {
+  run::for_blocks(lattice.rows, 1, context, "density", [&](const run::Block& block) {
+    double* row = sum.data() + block.begin * lattice.columns;
+    with_kernel(kernel, [&]<Kernel chosen>() { add_row<chosen>(places, radius_of, largest, lattice, static_cast<std::uint32_t>(block.begin), row); });
+  });
+}
+
 }  // namespace
 
 void add_plainly(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m,
                  std::span<double> sum, const Context& context) {
-  const Places places = merged_places(reports, weight);
-  run::for_blocks(lattice.rows, 1, context, "density", [&](const run::Block& block) {
-    double* row = sum.data() + block.begin * lattice.columns;
-    with_kernel(kernel, [&]<Kernel chosen>() { add_row<chosen>(places, lattice, static_cast<std::uint32_t>(block.begin), radius_m, row); });
-  });
+  add_rows(merged_places(reports, weight), [radius_m](std::size_t) { return radius_m; }, radius_m, lattice, kernel, sum, context);
+}
+
+void add_each_plainly(const Places& places, std::span<const double> radius_m, const Lattice& lattice, Kernel kernel, std::span<double> sum,
+                      const Context& context) {
+  const double largest = radius_m.empty() ? 0 : *std::max_element(radius_m.begin(), radius_m.end());
+  add_rows(places, [radius_m](std::size_t i) { return radius_m[i]; }, largest, lattice, kernel, sum, context);
 }
 
 }  // namespace bailiwick::density_room
