@@ -46,9 +46,7 @@ void add_commands(CLI::App& app, Options& options, Command& chosen) {
   Groups audit;
   audit.audit = audit.audit_alone = true;
   add_run_options(*command("audit", "Gaps, overlaps, and children that do not fill their parent", audit_only), options, audit);
-  Groups density;
-  density.density = true;
-  add_run_options(*command("density", "Reports per square kilometre", density_only), options, density);
+  add_density_command(*command("density", "Reports per square kilometre, by kernels in metres", density_only), options);
   Groups hotspots;
   hotspots.hotspots = hotspots.hotspot_choices = true;
   add_run_options(*command("hotspots", "Where reports pile up more than by chance", hotspots_only), options, hotspots);

@@ -51,7 +51,7 @@ class Tree {
   }
   /// A length that means nothing at 0: left out, it is chosen by rule.
   CLI::Option* length_field(const std::string& name, const std::string& help, std::function<void(Settings&, double)> set) {
-    return text(name, help, [set, name](Settings& settings, const std::string& value) { set(settings, length(name, value)); }, "DISTANCE");
+    return text(name, help, [set, name](Settings& settings, const std::string& value) { set(settings, length(name.substr(0, name.find(',')), value)); }, "DISTANCE");
   }
   template <class Enum>
   CLI::Option* choice(const std::string& name, const std::string& help, const std::map<std::string, Enum>& words,
@@ -189,8 +189,16 @@ void set_kernel(Settings& settings, Kernel kernel) {
   settings.kernel = kernel;
 }
 
-void set_bandwidth(Settings& settings, double bandwidth_m) {
-  settings.bandwidth_m = bandwidth_m;
+/// 500m, auto, or auto:RULE. What a rule chose in an earlier run is chosen anew.
+void set_bandwidth(Settings& settings, const std::string& text) {
+  if (text != "auto" && !text.starts_with("auto:")) {
+    settings.bandwidth_m = length("--bandwidth", text);
+    settings.bandwidth_by_rule = false;
+    return;
+  }
+  settings.bandwidth_rule = bandwidth_rule("--bandwidth", text == "auto" ? "arcgis" : text.substr(5));
+  if (settings.bandwidth_by_rule) settings.density_cell_m = 0;
+  settings.bandwidth_m = 0;
   settings.bandwidth_by_rule = false;
 }
 
@@ -199,7 +207,8 @@ void set_cell(Settings& settings, double cell_m) {
   settings.cell_by_rule = false;
 }
 
-void add_density_options(Tree& tree) {
+/// `alone`: no hotspot cells beside it.
+void add_density_options(Tree& tree, bool alone) {
   tree.group("Density");
   tree.choice<Kernel>("--kernel", "quartic (default), epanechnikov, uniform, triangular, triweight, gaussian",
                       {{"quartic", Kernel::quartic},
@@ -209,9 +218,23 @@ void add_density_options(Tree& tree) {
                        {"triweight", Kernel::triweight},
                        {"gaussian", Kernel::gaussian}},
                       set_kernel);
-  tree.length_field("--bandwidth", "radius of the kernel (sigma for gaussian); else by ArcGIS's rule", set_bandwidth);
-  tree.length_field("--density-cell", "cell of the density grid; else a tenth of the bandwidth",
+  tree.text("--bandwidth", "radius of the kernel, sigma for gaussian; or auto:arcgis (default), auto:silverman, auto:scott, auto:likelihood", set_bandwidth,
+            "DISTANCE|auto:RULE");
+  tree.length_field(alone ? "--density-cell,--cell" : "--density-cell", "cell of the density grid; else a tenth of the bandwidth",
                     [](Settings& settings, double length_m) { settings.density_cell_m = length_m; });
+  tree.choice<EdgeCorrection>("--edge", "kernels cut by the border: none (default), uniform, diggle (conserves mass)",
+                              {{"none", EdgeCorrection::none}, {"uniform", EdgeCorrection::uniform}, {"diggle", EdgeCorrection::diggle}}, &Settings::edge);
+  tree.flag("--adaptive", "wide kernels where reports are few, narrow where they are many (Abramson)", &Settings::adaptive);
+}
+
+/// What only the command density knows.
+void add_density_choices(Tree& tree) {
+  tree.field("--weight", "column of what a report weighs, 0 or more; else each weighs 1", &Settings::weight, "FIELD");
+  tree.flag("--without-piles", "leave out reports on coordinates that hold many (default geocodes); piles.csv lists them in any case", &Settings::without_piles);
+  tree.text("--by", "category: a surface for each", set_by, "category");
+  tree.field("--period", "a surface for each week, month, two_months or quarter", &Settings::period)
+      ->check(CLI::IsMember({"week", "month", "two_months", "quarter"}))->type_name("");
+  tree.text("--risk", "relative risk: reports with this value against all, or period: the last --period against the one before", set_risk, "FIELD=VALUE|period");
 }
 
 void add_hotspot_options(Tree& tree) {
@@ -288,7 +311,8 @@ void add_run_options(CLI::App& command, Options& options, const Groups& groups) 
   if (groups.reports) add_assign_options(*tree);
   if (groups.audit) add_audit_options(*tree);
   if (groups.audit_alone) add_audit_alone_options(command, options);
-  if (groups.density) add_density_options(*tree);
+  if (groups.density) add_density_options(*tree, !groups.hotspots);
+  if (groups.density_choices) add_density_choices(*tree);
   if (groups.hotspots) add_hotspot_options(*tree);
   if (groups.hotspot_choices) add_hotspot_choices(*tree);
   if (groups.clusters) add_cluster_options(*tree);
@@ -297,12 +321,21 @@ void add_run_options(CLI::App& command, Options& options, const Groups& groups) 
   options.kept.push_back(tree);
 }
 
+void add_density_command(CLI::App& command, Options& options) {
+  Groups groups;
+  groups.density = groups.density_choices = true;
+  command.preparse_callback([&options](std::size_t) { options.one_file = ".tif"; });
+  add_run_options(command, options, groups);
+  command.get_option("--output")->description("folder of the result, or a .tif file: then that one file is written")->type_name("FOLDER|FILE.tif");
+}
+
 void add_assign_command(CLI::App& command, Options& options) {
   const std::string group = "Assignment";
   command.add_option("--index", options.index, "an index made by bailiwick index, in place of --zones")->type_name("FILE")->group(group);
   command.add_option_function<std::string>("--near", [&options](const std::string& text) { options.near_m = length("--near", text); },
                                            "list reports this close to another zone in near.csv: what the accuracy of positions could move")
       ->type_name("DISTANCE")->group(group);
+  command.preparse_callback([&options](std::size_t) { options.one_file = ".csv"; });
   add_run_options(command, options, {});
   auto* const output = command.get_option("--output");
   output->description("folder of the result, or a .csv file: then that one file is written")->type_name("FOLDER|FILE.csv");

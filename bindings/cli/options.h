@@ -24,6 +24,7 @@ struct Options {
   double near_m = 0;                ///< of assign: 0: off
   std::string label, valid_from, valid_to;  ///< of index
   std::string output;
+  std::string one_file;  ///< ending of --output that asks for one file in place of a folder; empty: the command has none
   bool overwrite = false, json = false, quiet = false;
   std::string previous;  ///< of audit: the folder of an earlier audit
   bool repair = false;   ///< of audit
@@ -43,10 +44,11 @@ struct Options {
 
 /// Which groups of options a command knows.
 struct Groups {
-  bool zones = true, reports = true, audit = false, audit_alone = false, density = false, hotspots = false, hotspot_choices = false, clusters = false;
+  bool zones = true, reports = true, audit = false, audit_alone = false, density = false, hotspots = false, hotspot_choices = false, density_choices = false, clusters = false;
 };
 
 void add_run_options(CLI::App& command, Options& options, const Groups& groups);
+void add_density_command(CLI::App& command, Options& options);
 void add_assign_command(CLI::App& command, Options& options);
 void add_index_command(CLI::App& command, Options& options);
 void add_inspect_options(CLI::App& command, Options& options);

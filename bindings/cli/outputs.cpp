@@ -32,7 +32,7 @@ std::vector<Layer> layers_of(const Run& run, const Parts& parts, const layers::W
     if (level.parent) all.push_back(layers::findings_layer(results, run.coverage.children, l, "children_" + level.name, words));
   }
   if (parts.audit) add_audit_layers(all, run, words);
-  if (parts.density && run.density.lattice.size() > 0) all.push_back(layers::density_bands(run.density, run.density_breaks, run.city.planes));
+  if (parts.density && run.density.lattice.size() > 0) all.push_back(layers::density_bands_layer(results));
   if (parts.hotspots && run.lattice.size() > 0) {
     all.push_back(layers::hotspots_layer(results, words));
     all.push_back(layers::hotspot_areas_layer(results, words));
@@ -63,11 +63,37 @@ void put_layers(OutputFolder& folder, const Run& run, const std::vector<Layer>& 
   }
 }
 
-std::string put_density(OutputFolder& folder, const Run& run, const Parts& parts) {
-  if (!parts.density || run.density.lattice.size() == 0 || run.city.local) return {};
-  layers::put_cog(folder, "layers/density.tif", run.density, run.crs());
+/// The density as a raster: one band, or one for each category and period.
+layers::Raster density_raster(const Run& run) {
+  auto raster = layers::Raster::of(run.density);
+  raster.breaks = run.density_breaks;
+  raster.file = "layers/density.tif";
+  if (!run.surfaces || run.surfaces->surfaces.empty()) return raster;
+  const auto results = run.results();
+  raster.bands.clear();
+  for (const auto& one : run.surfaces->surfaces) raster.bands.push_back({&one.grid, layers::surface_name(results, one)});
+  return raster;
+}
+
+std::vector<layers::Raster> put_density(OutputFolder& folder, const Run& run, const Parts& parts) {
+  std::vector<layers::Raster> rasters;
+  if (!parts.density || run.density.lattice.size() == 0 || run.city.local) return rasters;
+  rasters.push_back(density_raster(run));
+  layers::put_cog(folder, rasters.back().file, rasters.back(), run.crs());
   layers::put_density_qml(folder, "layers/density.qml", run.density_breaks, run.settings.lang);
-  return "layers/density.tif";
+  if (run.surfaces && run.surfaces->risk) {
+    rasters.push_back({"relative_risk", {{&run.surfaces->risk->grid, {}}}, {}, "layers/relative_risk.tif"});
+    layers::put_cog(folder, rasters.back().file, rasters.back(), run.crs());
+    layers::put_raster_qml(folder, "layers/relative_risk.qml", rasters.back(), run.settings.lang);
+  }
+  return rasters;
+}
+
+void put_density_tables(OutputFolder& folder, const Run& run) {
+  if (!run.surfaces) return;
+  const auto results = run.results();
+  if (!run.surfaces->surfaces.empty()) layers::put_csv(folder, "density_zones.csv", layers::density_zones_table(results), run.settings.csv_encoding, run.context);
+  layers::put_csv(folder, "piles.csv", layers::piles_table(results), run.settings.csv_encoding, run.context);
 }
 
 void put_tables(OutputFolder& folder, const Run& run) {
@@ -118,7 +144,7 @@ std::vector<layers::WrittenFile> lasting(const std::vector<layers::WrittenFile>&
 bool one_file(const Options& options) {
   auto ending = std::filesystem::path(options.output).extension().string();
   for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return ending == ".csv";
+  return !options.one_file.empty() && ending == options.one_file;
 }
 
 std::vector<std::filesystem::path> files_of_one(const Options& options) {
@@ -131,6 +157,7 @@ void write_one_file(Run& run, const Options& options) {
   run.record.begin("write");
   const auto path = std::filesystem::absolute(options.output);
   auto folder = OutputFolder::beside(path.parent_path(), options.overwrite);
+  if (options.one_file == ".tif") return layers::put_cog(folder, path.filename().string(), density_raster(run), run.crs());
   layers::put_csv(folder, path.filename().string(), layers::assignments_slices(run.results()), run.settings.csv_encoding, run.context);
   put_near(folder, run, options);
 }
@@ -161,15 +188,15 @@ Written write_result(Run& run, const Options& options, const Parts& parts) {
   *options.writing = true;
   OutputFolder folder(options.output, options.overwrite);
   put_layers(folder, run, all);
-  const auto density_file = put_density(folder, run, parts);
+  const auto rasters = put_density(folder, run, parts);
   if (!all.empty()) {
-    layers::put_geopackage(folder, "city.gpkg", all, run.crs(), words("project.title"), density_file, run.density_breaks, run.settings.lang,
-                           run.context);
+    layers::put_geopackage(folder, "city.gpkg", all, run.crs(), words("project.title"), rasters, run.settings.lang, run.context);
   }
   if (parts.picture) put_picture(folder, run, all);
   all = {};  // the layers of a million reports are large, and nothing needs them any more
   if (parts.clusters && run.clusters) layers::put_csv(folder, "clusters.csv", layers::clusters_table(run.results()), run.settings.csv_encoding, run.context);
   if (parts.hotspots && run.changes) layers::put_csv(folder, "changes.csv", layers::changes_table(run.results(), words), run.settings.csv_encoding, run.context);
+  if (parts.density) put_density_tables(folder, run);
   if (parts.tables) put_tables(folder, run);
   if (parts.audit) put_audit_tables(folder, run);
   put_near(folder, run, options);

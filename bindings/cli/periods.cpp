@@ -1,6 +1,7 @@
 /// The stages that look at time: trends of areas, emerging hotspots, and one period against another.
 #include "stages.h"
 
+#include "city_times.h"
 #include "values.h"
 
 #include <bailiwick/error.h>
@@ -13,38 +14,6 @@
 
 namespace bailiwick::cli {
 namespace {
-
-constexpr std::int64_t kDayMs = 86'400'000;
-
-/// The reports on the city's own clock.
-struct LocalTimes {
-  std::vector<std::int64_t> ms;
-  std::int64_t begin = 0, end = 0;  ///< of what was asked for: --from and --to, else the days of the first and last report
-};
-
-/// None where no report has a time.
-std::optional<LocalTimes> local_times_of(const Run& run) {
-  LocalTimes times;
-  times.ms = layers::local_times(run.located.time_ms, run.reports.time_zone);
-  std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = kNoTime;
-  for (const auto ms : times.ms) {
-    if (ms == kNoTime) continue;
-    first = std::min(first, ms);
-    last = std::max(last, ms);
-  }
-  if (last == kNoTime) return std::nullopt;
-  const auto& s = run.settings;
-  times.begin = s.from.empty() ? first : layers::local_time_of(s.from, "--from", run.reports.time_zone);
-  times.end = s.to.empty() ? last + 1 : layers::local_time_of(s.to, "--to", run.reports.time_zone);
-  return times;
-}
-
-Period period_of(const std::string& word) {
-  for (const auto period : {Period::week, Period::month, Period::two_months, Period::quarter}) {
-    if (word == code(period)) return period;
-  }
-  throw Error(ErrorCode::invalid_argument, fmt::format("period: expected week, month, two_months or quarter, found '{}'", word));
-}
 
 /// Places that are tested: cells that take part, or the zones of the level.
 struct Places {
@@ -111,12 +80,6 @@ void sort_categories(layers::EmergingFound& found) {
 
 /// 0 for every report: all of the time is one period.
 std::vector<std::int64_t> one_period(std::size_t reports) { return std::vector<std::int64_t>(reports, 0); }
-
-std::vector<std::int64_t> places_in(const PeriodRange& range, const std::vector<std::int64_t>& local_ms) {
-  std::vector<std::int64_t> place;
-  for (const auto ms : local_ms) place.push_back(ms == kNoTime ? -1 : range.place(ms));
-  return place;
-}
 
 bool wanted(const Run& run) { return run.settings.by_category || !run.settings.period.empty(); }
 

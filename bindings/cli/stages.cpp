@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 
 namespace bailiwick::cli {
@@ -95,7 +94,7 @@ const T* pointer(const std::optional<T>& value) {
 layers::Results Run::results() const {
   return {settings, levels,  reports, city,    located,     *index,       assignments, counts, balance, coverage,
           density,  density_breaks, lattice, cell_counts, cells_inside, cell_reason, gi,     areas,   reports_outside_area, reports_outside_cells,
-          pointer(clusters), pointer(zones), pointer(autocorrelation), pointer(trend_periods), pointer(emerging), pointer(changes)};
+          pointer(clusters), pointer(zones), pointer(autocorrelation), pointer(trend_periods), pointer(emerging), pointer(changes), pointer(surfaces), zone_area_m2};
 }
 
 void Run::warn(const std::string& key, const layers::Warning::Values& values) { located.warnings.emplace_back(key, values); }

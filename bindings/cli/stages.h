@@ -33,6 +33,7 @@ struct Run {
   std::optional<std::vector<EarlierFinding>> earlier;  ///< of --previous
   std::vector<Repair> repairs;                         ///< per partition level, where asked for
   DensityGrid density;
+  std::vector<std::uint8_t> density_inside;  ///< its cells that take part
   std::vector<double> density_breaks;
   Lattice lattice;
   std::vector<std::uint32_t> cell_counts;
@@ -43,6 +44,8 @@ struct Run {
   std::uint64_t reports_outside_area = 0;   ///< located, and in no cell for lying outside the study area
   std::uint64_t reports_outside_cells = 0;  ///< in the study area, and in a cell whose centre is not
   std::vector<std::uint32_t> place_of_report;  ///< its cell, or its zone within the tested level; kNoCell: none
+  std::vector<double> zone_area_m2;  ///< of every zone, where the density asks for them
+  std::optional<layers::DensityFound> surfaces;  ///< what only the command density looks for
   std::optional<layers::ClustersFound> clusters;
   std::optional<layers::ZonesFound> zones;
   std::optional<layers::AutocorrelationFound> autocorrelation;

@@ -1,4 +1,5 @@
-/// The two stages that lay a grid over the city: density and hotspots, with what the user gave or the engine's rules chose.
+/// The ground that grids are laid over, and hotspots on its cells, of the size that the user gave or the engine's rule chose.
+#include "density_choice.h"
 #include "stages.h"
 
 #include <bailiwick/error.h>
@@ -12,25 +13,9 @@
 namespace bailiwick::cli {
 namespace {
 
-constexpr std::uint64_t kDensityCells = 4'000'000;  // what a map needs at most; more only costs time
 constexpr std::uint64_t kHotspotCells = 5'000'000;  // each is tested and drawn as a square, some 500 bytes in every file of the layer
 
 std::uint64_t most_hotspot_cells(const Run& run) { return std::min(kHotspotCells, run.settings.max_cells); }
-
-/// Metric positions of the reports in the study area.
-struct Inside {
-  std::vector<double> x_m, y_m;
-  [[nodiscard]] MetricView view() const { return {x_m, y_m}; }
-};
-Inside inside_area(const Run& run) {
-  Inside inside;
-  for (std::size_t i = 0; i < run.located.size(); ++i) {
-    if (run.in_area[i] == 0) continue;
-    inside.x_m.push_back(run.located.x_m[i]);
-    inside.y_m.push_back(run.located.y_m[i]);
-  }
-  return inside;
-}
 
 std::size_t count_inside(const Run& run) { return std::accumulate(run.in_area.begin(), run.in_area.end(), std::size_t{0}); }
 
@@ -38,38 +23,6 @@ double ground_m2(const Run& run) {
   const auto ground = densified(run.city.area.shape.view(), run.city.planes.to_area, 0.01);
   const auto areas = signed_ring_areas(ground.view());
   return std::abs(std::accumulate(areas.begin(), areas.end(), 0.0));
-}
-
-double diagonal_m(const Polygons& ground) {
-  const auto [west, east] = std::minmax_element(ground.x.begin(), ground.x.end());
-  const auto [south, north] = std::minmax_element(ground.y.begin(), ground.y.end());
-  return std::hypot(*east - *west, *north - *south);
-}
-
-/// What a bandwidth is: the radius of a kernel that ends, or a standard deviation.
-const char* measure_of(Kernel kernel) { return kernel == Kernel::gaussian ? "sigma" : "radius"; }
-
-/// A kernel that dwarfs the city gives every place the same density.
-void refuse_bandwidth(const Run& run) {
-  constexpr double kMostDiagonals = 10;
-  const double across = diagonal_m(run.ground), given = run.settings.bandwidth_m;
-  if (given <= kMostDiagonals * across) return;
-  throw Error(ErrorCode::limit_exceeded, fmt::format("bandwidth {} m: expected at most {:.0f} times the {:.0f} m across the study area, where every place has the "
-                                                     "same density already; give a smaller --bandwidth",
-                                                     given, kMostDiagonals, across));
-}
-
-Bandwidth chosen_bandwidth(const Run& run, const Inside& reports) {
-  const auto& s = run.settings;
-  const auto* const measure = measure_of(s.kernel);
-  if (s.bandwidth_m > 0 && !s.bandwidth_by_rule) return {s.bandwidth_m, "given", fmt::format("{} of {} m, as given", measure, s.bandwidth_m)};
-  try {
-    auto rule = bandwidth_by(BandwidthRule::arcgis, s.kernel, reports.view());
-    if (s.bandwidth_m == 0 || s.bandwidth_m == rule.radius_m) return rule;
-  } catch (const Error&) {
-    if (s.bandwidth_m == 0) throw;
-  }
-  return {s.bandwidth_m, "kept", fmt::format("{} of {} m, kept from an earlier run in which it was chosen by rule", measure, s.bandwidth_m)};
 }
 
 /// The size of the hotspot cells with its reason: as given, kept from an earlier run, or by rule and enlarged where that makes too many cells.
@@ -122,34 +75,9 @@ void lay_ground(Run& run, bool for_density, bool for_hotspots) {
   };
   if (for_density) {
     refuse_cell(run.settings.density_cell_m, run.settings.max_cells, CellShape::square);
-    refuse_bandwidth(run);
+    refuse_bandwidth(run.settings, run.ground);
   }
   if (for_hotspots) refuse_cell(run.settings.cell_m, most_hotspot_cells(run), run.settings.cell_shape);
-}
-
-void estimate_density(Run& run) {
-  run.record.begin("density");
-  const auto reports = inside_area(run);
-  if (reports.x_m.empty()) {
-    run.warn("no_density.reports");
-    return;
-  }
-  DensityOptions options;
-  options.kernel = run.settings.kernel;
-  try {
-    options.bandwidth = chosen_bandwidth(run, reports);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::invalid_argument) throw;
-    run.warn("no_density.places");  // all that the rule asks for
-    return;
-  }
-  const auto most = run.settings.max_cells;
-  const double given = run.settings.density_cell_m;
-  const double cell = given > 0 ? given : density_cell(options.bandwidth, run.ground.view(), std::min(kDensityCells, most)).cell_m;
-  const auto lattice = lattice_over(run.ground.view(), cell, 0, {most});
-  const auto inside = bailiwick::cells_inside(lattice, run.ground.view());
-  run.density = density(reports.view(), {}, lattice, inside, options, run.context);
-  run.density_breaks = density_breaks(run.density);
 }
 
 void find_hotspots(Run& run) {

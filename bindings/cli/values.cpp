@@ -168,6 +168,19 @@ void set_by(layers::Settings& settings, const std::string& text) {
   settings.by_category = true;
 }
 
+void set_risk(layers::Settings& settings, const std::string& text) {
+  const auto at = text.find('=');
+  if (text != "period" && (at == std::string::npos || at == 0)) throw UsageError(fmt::format("--risk: expected FIELD=VALUE or period, found '{}'", text));
+  settings.risk = text;
+}
+
+BandwidthRule bandwidth_rule(const std::string& option, const std::string& text) {
+  for (const auto rule : {BandwidthRule::arcgis, BandwidthRule::silverman, BandwidthRule::scott, BandwidthRule::likelihood}) {
+    if (text == code(rule)) return rule;
+  }
+  throw UsageError(fmt::format("{}: expected a distance such as 500m, or auto:arcgis, auto:silverman, auto:scott or auto:likelihood, found 'auto:{}'", option, text));
+}
+
 void add_filter(layers::Settings& settings, const std::string& option, const std::string& text, bool negate) {
   const auto at = text.find('=');
   if (at == std::string::npos || at == 0) throw UsageError(fmt::format("{}: expected FIELD=VALUE, found '{}'", option, text));

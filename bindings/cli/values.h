@@ -42,6 +42,9 @@ void set_across(layers::Settings& settings, const std::string& text);
 /// --neighbours queen, rook, band, band:500m, nearest, nearest:8
 void set_neighbours(layers::Settings& settings, const std::string& text);
 /// --by category
+/// "period" or FIELD=VALUE.
+void set_risk(layers::Settings& settings, const std::string& text);
+[[nodiscard]] BandwidthRule bandwidth_rule(const std::string& option, const std::string& text);
 void set_by(layers::Settings& settings, const std::string& text);
 /// --where FIELD=VALUE
 void add_filter(layers::Settings& settings, const std::string& option, const std::string& text, bool negate);

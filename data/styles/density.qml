@@ -1,7 +1,7 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology">
   <pipe>
-    <rasterrenderer type="singlebandpseudocolor" band="1" opacity="0.8" alphaBand="-1" classificationMin="0" classificationMax="{{maximum}}" nodataColor="">
+    <rasterrenderer type="singlebandpseudocolor" band="{{band}}" opacity="0.8" alphaBand="-1" classificationMin="0" classificationMax="{{maximum}}" nodataColor="">
       <rasterTransparency/>
       <rastershader><colorrampshader colorRampType="DISCRETE" classificationMode="1" clip="0" minimumValue="0" maximumValue="{{maximum}}" labelPrecision="0">
         <item value="0" color="#ffffff" alpha="0" label="0"/>

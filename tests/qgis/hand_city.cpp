@@ -176,9 +176,13 @@ void write_all(const std::string& folder, const std::string& lang) {
     put_geojson(out, "layers/" + layer.name + ".geojson", layer, crs);
     put_qml(out, "layers/" + layer.name + ".qml", layer, lang);
   }
-  put_cog(out, "layers/density.tif", density(), crs);
+  const auto grid = density();
+  Raster raster = Raster::of(grid);
+  raster.breaks = breaks;
+  raster.file = "layers/density.tif";
+  put_cog(out, raster.file, raster, crs);
   put_density_qml(out, "layers/density.qml", breaks, lang);
-  put_geopackage(out, "city.gpkg", layers, crs, "Hand-drawn city 手绘城市", "layers/density.tif", breaks, lang);
+  put_geopackage(out, "city.gpkg", layers, crs, "Hand-drawn city 手绘城市", {raster}, lang);
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ Layer density_bands(const DensityGrid& grid, const std::vector<double>& breaks, 
     gdal::register_drivers();
     std::vector<double> levels{lowest_level(limits)};
     levels.insert(levels.end(), limits.begin(), limits.end() - 1);  // the last limit is the maximum: above it there is nothing
-    const auto raster = gdal::density_raster(grid, {});
+    const auto raster = gdal::raster_in_memory(Raster::of(grid), {});
     const auto drawn = contours(*raster, levels);
     for (const auto& band : bands_of(*drawn->GetLayer(0), limits)) {
       from.push_back(band.from);

@@ -19,11 +19,11 @@ using gdal::Dataset;
   throw Error(ErrorCode::unwritable_file, place + ": " + otherwise, place);
 }
 
-void write_cog(const std::filesystem::path& path, const DensityGrid& grid, const CrsInfo& crs) {
+void write_cog(const std::filesystem::path& path, const Raster& raster, const CrsInfo& crs) {
   const auto place = write::shown(path);
   const gdal::WriteSettings settings;
   const gdal::ErrorCollector errors;
-  const auto source = gdal::density_raster(grid, crs);
+  const auto source = gdal::raster_in_memory(raster, crs);
   CPLStringList options;
   for (const char* option : {"COMPRESS=DEFLATE", "PREDICTOR=YES", "BLOCKSIZE=256", "OVERVIEW_RESAMPLING=AVERAGE", "BIGTIFF=IF_SAFER"}) options.AddString(option);
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
@@ -36,27 +36,30 @@ void write_cog(const std::filesystem::path& path, const DensityGrid& grid, const
 }
 
 /// Every cell read back and compared: GDAL's GeoTIFF writer can lose blocks on a full disk without a word.
-void check_cog(const std::filesystem::path& path, const DensityGrid& grid) {
+void check_cog(const std::filesystem::path& path, const Raster& raster) {
   const auto place = write::shown(path);
   const gdal::ErrorCollector errors;
   const char* const drivers[] = {"GTiff", nullptr};
   const Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
   if (!dataset) throw_unwritten(errors, place, "cannot be opened when reading back");
-  const auto columns = static_cast<int>(grid.lattice.columns), rows = static_cast<int>(grid.lattice.rows);
-  std::vector<float> found(grid.per_km2.size());
-  const bool same_size = dataset->GetRasterXSize() == columns && dataset->GetRasterYSize() == rows;
-  if (!same_size || dataset->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, columns, rows, found.data(), columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
-    throw_unwritten(errors, place, "does not read back as a grid of the size written");
+  const auto& lattice = raster.bands.front().grid->lattice;
+  const auto columns = static_cast<int>(lattice.columns), rows = static_cast<int>(lattice.rows), bands = static_cast<int>(raster.bands.size());
+  std::vector<float> found(lattice.size());
+  const bool same_size = dataset->GetRasterXSize() == columns && dataset->GetRasterYSize() == rows && dataset->GetRasterCount() == bands;
+  for (int band = 1; band <= bands; ++band) {
+    if (!same_size || dataset->GetRasterBand(band)->RasterIO(GF_Read, 0, 0, columns, rows, found.data(), columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
+      throw_unwritten(errors, place, "does not read back as a grid of the size written");
+    }
+    if (found != gdal::north_up(*raster.bands[static_cast<std::size_t>(band - 1)].grid)) throw_unwritten(errors, place, "does not read back as written");
   }
-  if (found != gdal::north_up(grid)) throw_unwritten(errors, place, "does not read back as written");
 }
 
 }  // namespace
 
-void put_cog(OutputFolder& folder, const std::string& name, const DensityGrid& grid, const CrsInfo& crs) {
+void put_cog(OutputFolder& folder, const std::string& name, const Raster& raster, const CrsInfo& crs) {
   folder.put(
-      name, [&](const std::filesystem::path& path) { write_cog(path, grid, crs); },
-      [&](const std::filesystem::path& path) { check_cog(path, grid); });
+      name, [&](const std::filesystem::path& path) { write_cog(path, raster, crs); },
+      [&](const std::filesystem::path& path) { check_cog(path, raster); });
 }
 
 std::string gdal_version() { return GDALVersionInfo("RELEASE_NAME"); }

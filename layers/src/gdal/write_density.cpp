@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 
 namespace bailiwick::layers::gdal {
 
@@ -21,24 +22,29 @@ std::vector<float> north_up(const DensityGrid& grid) {
   return values;
 }
 
-Dataset density_raster(const DensityGrid& grid, const CrsInfo& crs) {
+Dataset raster_in_memory(const Raster& raster, const CrsInfo& crs) {
   register_drivers();
-  const auto& lattice = grid.lattice;
+  const auto& lattice = raster.bands.front().grid->lattice;
   const auto columns = static_cast<int>(lattice.columns), rows = static_cast<int>(lattice.rows);
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("MEM");
-  Dataset dataset(driver == nullptr ? nullptr : driver->Create("", columns, rows, 1, GDT_Float32, nullptr));
+  Dataset dataset(driver == nullptr ? nullptr : driver->Create("", columns, rows, static_cast<int>(raster.bands.size()), GDT_Float32, nullptr));
   if (!dataset) throw Error(ErrorCode::out_of_memory, "the density grid does not fit in memory");
   const double north = lattice.south_m() + static_cast<double>(lattice.rows) * lattice.cell_m;
   std::array<double, 6> corner{lattice.west_m(), lattice.cell_m, 0, north, 0, -lattice.cell_m};
   dataset->SetGeoTransform(corner.data());
   if (!crs.local && !crs.metric_wkt.empty()) dataset->SetSpatialRef(geopackage_reference(crs.metric_wkt).get());
-  GDALRasterBand* band = dataset->GetRasterBand(1);
-  band->SetNoDataValue(DensityGrid::kOutside);
-  band->SetDescription("density_per_km2");
-  band->SetUnitType("1/km2");
-  auto values = north_up(grid);
-  if (band->RasterIO(GF_Write, 0, 0, columns, rows, values.data(), columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
-    throw Error(ErrorCode::internal, "the density grid could not be handed to GDAL");
+  const bool is_density = raster.style == "density";
+  const std::string quantity = is_density ? "density_per_km2" : raster.style;
+  for (std::size_t i = 0; i < raster.bands.size(); ++i) {
+    const auto& [grid, name] = raster.bands[i];
+    GDALRasterBand* band = dataset->GetRasterBand(static_cast<int>(i + 1));
+    band->SetNoDataValue(DensityGrid::kOutside);
+    band->SetDescription((name.empty() ? quantity : quantity + " " + name).c_str());
+    band->SetUnitType(is_density ? "1/km2" : "1");
+    auto values = north_up(*grid);
+    if (band->RasterIO(GF_Write, 0, 0, columns, rows, values.data(), columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
+      throw Error(ErrorCode::internal, "the density grid could not be handed to GDAL");
+    }
   }
   return dataset;
 }

@@ -1,4 +1,4 @@
-/// A density grid as a raster in memory.
+/// Surfaces as a raster in memory.
 #pragma once
 
 #include "gdal/gdal_handles.h"
@@ -13,6 +13,6 @@ namespace bailiwick::layers::gdal {
 [[nodiscard]] std::vector<float> north_up(const DensityGrid& grid);
 
 /// North up, float32, with nodata, name and unit. No CRS where `crs` has none.
-[[nodiscard]] Dataset density_raster(const DensityGrid& grid, const CrsInfo& crs);
+[[nodiscard]] Dataset raster_in_memory(const Raster& raster, const CrsInfo& crs);
 
 }  // namespace bailiwick::layers::gdal

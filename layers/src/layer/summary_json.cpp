@@ -106,12 +106,42 @@ Json invalid_of(const Results& r) {
   return {{"count", r.coverage.invalid.size()}, {"listed", list}};
 }
 
+/// What only the command density finds: surfaces of categories and periods, relative risk, piles.
+void add_surfaces(Json& density, const Results& r) {
+  if (r.surfaces == nullptr) return;
+  const auto& found = *r.surfaces;
+  auto surfaces = Json::array();
+  for (const auto& one : found.surfaces) {
+    float most = 0;
+    for (const float v : one.grid.per_km2) most = std::max(most, v);
+    surfaces.push_back({{"category", one.category == kNoCategory ? Json(nullptr) : Json(r.reports.categories[one.category])},
+                        {"period", found.over_time ? Json(period_label(one.period, found.range.period)) : Json(nullptr)},
+                        {"reports", one.reports},
+                        {"weight", one.weight},
+                        {"lost_weight", one.grid.lost_weight},
+                        {"max_per_km2", most}});
+  }
+  density["surfaces"] = surfaces;
+  auto piles = Json::array();
+  for (const auto& pile : found.piles) piles.push_back({{"x", pile.x}, {"y", pile.y}, {"reports", pile.reports}, {"share", pile.share}});
+  density["piles"] = piles;
+  density["left_out"] = found.left_out;
+  density["relative_risk"] = nullptr;
+  if (found.risk) {
+    const auto& risk = *found.risk;
+    density["relative_risk"] = {{"of", r.settings.risk}, {"share", risk.share}, {"least_per_km2", risk.least_per_km2}, {"cells", risk.cells},
+                                {"guarded", risk.guarded}, {"min", risk.min}, {"max", risk.max}};
+  }
+}
+
 Json density_of(const Results& r) {
   const auto& d = r.density;
-  return {{"kernel", std::string(code(d.kernel))}, {"bandwidth_m", number(d.bandwidth.radius_m)},
+  Json density = {{"kernel", std::string(code(d.kernel))}, {"bandwidth_m", number(d.bandwidth.radius_m)},
           {"bandwidth_is", d.kernel == Kernel::gaussian ? "sigma" : "radius"}, {"bandwidth_rule", d.bandwidth.rule},
           {"bandwidth_reason", d.bandwidth.reason}, {"cell_m", number(d.lattice.cell_m)}, {"columns", d.lattice.columns}, {"rows", d.lattice.rows},
-          {"breaks_per_km2", r.density_breaks}};
+          {"edge", std::string(code(d.edge))}, {"lost_weight", d.lost_weight}, {"breaks_per_km2", r.density_breaks}};
+  add_surfaces(density, r);
+  return density;
 }
 
 Json area_of(const Results& r, const HotspotAreas& a, std::size_t i, const std::string& place, const Words& words) {

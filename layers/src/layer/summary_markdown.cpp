@@ -13,10 +13,7 @@
 namespace bailiwick::layers {
 namespace {
 
-constexpr std::size_t kRows = 20;       // of a table people read; the layers hold all
-std::string reports_text(std::uint64_t n, const Words& words) {
-  return n == 1 ? words("line.report_one") : filled(words("line.reports"), {{"n", whole(n)}});
-}
+constexpr std::size_t kRows = 20;  // of a table people read; the layers hold all
 
 /// Why no cell was tested for hotspots; empty when some were.
 std::string not_tested(const Results& r, const Words& words) {
@@ -265,7 +262,7 @@ std::vector<std::string> summary_lines(const Results& r, const Words& words) {
 }
 
 std::string summary_markdown(const Results& r, const Words& words) {
-  return ten_lines(r, words) + balance_part(r, words) + warnings_part(r, words) + coverage_part(r, words) + hotspots_part(r, words) + emerging_part(r, words) + changes_part(r, words) + clusters_part(r, words) +
+  return ten_lines(r, words) + balance_part(r, words) + warnings_part(r, words) + coverage_part(r, words) + density_part(r, words) + hotspots_part(r, words) + emerging_part(r, words) + changes_part(r, words) + clusters_part(r, words) +
          (r.located.size() == 0 ? std::string() : units_part(r, words)) + reading_part(r, words);
 }
 

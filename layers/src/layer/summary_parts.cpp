@@ -54,6 +54,10 @@ std::string kinds_table(const EmergingFound& found, const Words& words) {
 
 std::string shown(const std::string& text) { return markdown(shortened(text, kCharacters)); }
 
+std::string reports_text(std::uint64_t n, const Words& words) {
+  return n == 1 ? words("line.report_one") : filled(words("line.reports"), {{"n", whole(n)}});
+}
+
 std::string heading(const Words& words, const std::string& key) { return "\n## " + words("md." + key) + "\n\n"; }
 
 std::string correction_words(const Results& r, const Words& words) { return words(correction_key(r.settings.correction)); }

@@ -9,6 +9,8 @@ namespace bailiwick::layers {
 
 inline constexpr std::size_t kCharacters = 120;  // of a name in a table
 [[nodiscard]] std::string shown(const std::string& text);
+/// "1 report", "12 reports".
+[[nodiscard]] std::string reports_text(std::uint64_t n, const Words& words);
 [[nodiscard]] std::string heading(const Words& words, const std::string& key);
 [[nodiscard]] std::string correction_words(const Results& results, const Words& words);
 
@@ -19,6 +21,7 @@ inline constexpr std::size_t kCharacters = 120;  // of a name in a table
 [[nodiscard]] std::string zones_intro(const Results& results, const Words& words);
 /// Empty where there is nothing of the kind.
 [[nodiscard]] std::string emerging_part(const Results& results, const Words& words);
+[[nodiscard]] std::string density_part(const Results& results, const Words& words);
 [[nodiscard]] std::string changes_part(const Results& results, const Words& words);
 
 }  // namespace bailiwick::layers

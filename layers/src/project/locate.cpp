@@ -151,6 +151,8 @@ void keep(const RawReports& raw, std::size_t i, double x, double y, Located& loc
   if (!raw.time_ms.empty()) located.time_ms.push_back(raw.time_ms[i]);
   if (!raw.month.empty()) located.month.push_back(raw.month[i]);
   if (!raw.category.empty()) located.category.push_back(raw.category[i]);
+  if (!raw.weight.empty()) located.weight.push_back(raw.weight[i]);
+  if (!raw.part.empty()) located.part.push_back(raw.part[i]);
 }
 
 void reserve(Located& located, const RawReports& raw) {

@@ -104,6 +104,34 @@ Polygons widened(const RawZones& level, const Polygons& lines, const Planes& pla
   return strips(lines.view(), level.width_m, planes);
 }
 
+/// Length of each line shape in the metric plane.
+std::vector<double> line_lengths(const Polygons& lines, const Planes& planes) {
+  const auto measured = densified(lines.view(), planes.to_metric, 0.01);
+  const auto view = measured.view();
+  std::vector<double> length(view.size(), 0.0);
+  for (std::size_t shape = 0; shape < view.size(); ++shape) {
+    const auto rings = view.rings_of(shape);
+    for (auto ring = rings.begin; ring < rings.end; ++ring) {
+      const auto vertices = view.vertices_of(ring);
+      for (auto v = vertices.begin + 1; v < vertices.end; ++v) length[shape] += std::hypot(view.x[v] - view.x[v - 1], view.y[v] - view.y[v - 1]);
+    }
+  }
+  return length;
+}
+
+/// A zone of several lines is as long as all of them.
+std::vector<double> zone_lengths(const City& city, const std::vector<std::vector<double>>& line_m) {
+  if (std::all_of(line_m.begin(), line_m.end(), [](const auto& lengths) { return lengths.empty(); })) return {};
+  std::vector<double> length(city.zones.size(), std::nan(""));
+  for (std::uint32_t z = 0; z < length.size(); ++z) {
+    const auto& lengths = line_m[city.zones.level_of(ZoneId{z})];
+    if (lengths.empty()) continue;
+    length[z] = 0;
+    for (const auto row : city.order[z]) length[z] += lengths[row];
+  }
+  return length;
+}
+
 /// What --area and --exempt lose is said as for zones.
 void keep_lost(const RawZones& ground, const std::string& input, City& city) {
   if (ground.rejected.empty()) return;
@@ -219,7 +247,9 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   city.exempt = beside(exempt, settings.zones_crs, "--zones-crs", settings.zones_datum);
 
   make_planes(location, area_shapes.size() > 0 ? area_shapes : carried_levels[top_level(roles)].shapes, settings, city);
+  std::vector<std::vector<double>> line_m(levels.size());
   for (std::size_t l = 0; l < levels.size(); ++l) {
+    if (levels[l].lines) line_m[l] = line_lengths(carried_levels[l].shapes, city.planes);
     if (levels[l].lines) carried_levels[l].shapes = widened(levels[l], carried_levels[l].shapes, city.planes);
   }
   city.area.shape = study_ground(levels, carried_levels, roles, area, area_shapes, city);
@@ -228,6 +258,7 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   auto zones = built(levels, carried_levels, roles, location.label());
   city.zones = std::move(zones.zones);
   city.order = std::move(zones.order);
+  city.length_m = zone_lengths(city, line_m);
   bool datum_open = false;  // of a level that reading has not warned of already
   for (std::size_t l = 0; l < levels.size(); ++l) datum_open = datum_open || (!planes[l].datum_named && !warned_of_datum(levels[l].warnings));
   if (datum_open && in_china(city.centre_lon, city.centre_lat)) city.warnings.emplace_back("datum_unnamed.zones");

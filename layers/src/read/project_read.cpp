@@ -293,7 +293,12 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
     keys.choice("kernel", kKernelWords, settings.kernel);
     keys.number("bandwidth_m", settings.bandwidth_m);
     keys.flag("bandwidth_by_rule", settings.bandwidth_by_rule);
+    keys.choice("bandwidth_rule", kBandwidthRuleWords, settings.bandwidth_rule);
     keys.number("cell_m", settings.density_cell_m);
+    keys.choice("edge", kEdgeWords, settings.edge);
+    keys.flag("adaptive", settings.adaptive);
+    keys.flag("without_piles", settings.without_piles);
+    keys.text_of_each({{"weight", &settings.weight}, {"risk", &settings.risk}});
   });
   section(top, "hotspots", file, [&](Keys& keys) {
     keys.number("cell_m", settings.cell_m);

@@ -23,6 +23,11 @@ inline constexpr std::array kBorderWords{Word<BorderRule>{BorderRule::half_open,
 inline constexpr std::array kKernelWords{Word<Kernel>{Kernel::quartic, "quartic"},       Word<Kernel>{Kernel::epanechnikov, "epanechnikov"},
                                          Word<Kernel>{Kernel::uniform, "uniform"},       Word<Kernel>{Kernel::triangular, "triangular"},
                                          Word<Kernel>{Kernel::triweight, "triweight"},   Word<Kernel>{Kernel::gaussian, "gaussian"}};
+inline constexpr std::array kBandwidthRuleWords{
+    Word<BandwidthRule>{BandwidthRule::arcgis, "arcgis"}, Word<BandwidthRule>{BandwidthRule::silverman, "silverman"},
+    Word<BandwidthRule>{BandwidthRule::scott, "scott"}, Word<BandwidthRule>{BandwidthRule::likelihood, "likelihood"}};
+inline constexpr std::array kEdgeWords{Word<EdgeCorrection>{EdgeCorrection::none, "none"}, Word<EdgeCorrection>{EdgeCorrection::uniform, "uniform"},
+                                       Word<EdgeCorrection>{EdgeCorrection::diggle, "diggle"}};
 inline constexpr std::array kNeighbourWords{Word<Neighbours>{Neighbours::queen, "queen"}, Word<Neighbours>{Neighbours::rook, "rook"}};
 inline constexpr std::array kCellShapeWords{Word<CellShape>{CellShape::square, "square"}, Word<CellShape>{CellShape::hexagon, "hexagon"}};
 inline constexpr std::array kCorrectionWords{

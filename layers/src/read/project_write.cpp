@@ -157,7 +157,13 @@ void write_methods(Writer& out, const Settings& settings) {
   out.word("kernel", word_of(kKernelWords, settings.kernel));
   out.number("bandwidth_m", settings.bandwidth_m);
   if (settings.bandwidth_by_rule) out.raw("bandwidth_by_rule", "true");
+  if (settings.bandwidth_rule != BandwidthRule::arcgis) out.word("bandwidth_rule", word_of(kBandwidthRuleWords, settings.bandwidth_rule));
   out.number("cell_m", settings.density_cell_m);
+  if (settings.edge != EdgeCorrection::none) out.word("edge", word_of(kEdgeWords, settings.edge));
+  if (settings.adaptive) out.raw("adaptive", "true");
+  out.text("weight", settings.weight);
+  if (settings.without_piles) out.raw("without_piles", "true");
+  out.text("risk", settings.risk);
   out.table("hotspots");
   out.number("cell_m", settings.cell_m);
   if (settings.cell_by_rule) out.raw("cell_by_rule", "true");

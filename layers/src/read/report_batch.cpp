@@ -68,6 +68,13 @@ void BatchWriter::add_time(std::string_view text) {
   batch_.time.push_back(parts);
 }
 
+void BatchWriter::add_weight(std::string_view text) {
+  const auto number = parse_number(text);
+  const bool usable = number.fault == NumberFault::none && number.value >= 0;
+  if (!usable) ++batch_.bad_weights;
+  batch_.weight.push_back(usable ? number.value : 0);
+}
+
 void BatchWriter::add_category_part(std::string_view text) {
   const auto part = clean(text);
   if (part.empty()) return;
@@ -81,6 +88,8 @@ void BatchWriter::end_row_without_texts() {
   if (plan_.status >= 0) batch_.status.push_back(batch_.statuses.code({}));
   if (!plan_.category.empty()) batch_.category.push_back(kNoCategory);
   for (auto& column : batch_.keep) column.add({});
+  if (plan_.weight >= 0) batch_.weight.push_back(0);
+  if (plan_.part) batch_.part.push_back(0);
 }
 
 void BatchWriter::add_broken(std::int64_t row, const std::string& reason) {

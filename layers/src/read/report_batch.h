@@ -62,6 +62,9 @@ struct ReportBatch {
   std::vector<std::uint32_t> status, category;  ///< into the dictionaries; kNoCategory where empty
   Dictionary statuses, categories;
   std::vector<TextColumn> keep;
+  std::vector<double> weight;  ///< 0 where there is no usable one
+  std::vector<std::uint8_t> part;
+  std::uint64_t bad_weights = 0;
   DayMonthEvidence evidence;
   std::uint64_t bad_times = 0;
   std::string structure_error;  ///< the piece cannot be read as CSV at all
@@ -114,6 +117,7 @@ class BatchWriter {
   void add_position(std::int64_t row, const Number& x, const Number& y);
   void add_verdict(std::int64_t row, RowVerdict verdict, std::string reason);
   void add_time(std::string_view text);
+  void add_weight(std::string_view text);
   void add_category_part(std::string_view text);
   void end_row_without_texts();
   static bool holds(const ReportPlan::Condition& condition, std::string_view text);
@@ -137,6 +141,8 @@ class BatchWriter {
       batch_.category.push_back(joined_.empty() ? 0xffffffffU : batch_.categories.code(joined_));
     }
     for (std::size_t k = 0; k < plan_.keep.size(); ++k) batch_.keep[k].add(clean(value(plan_.keep[k])));
+    if (plan_.weight >= 0) add_weight(value(plan_.weight));
+    if (plan_.part) batch_.part.push_back(holds(*plan_.part, value(plan_.part->column)) ? 1 : 0);
   }
 
   /// Trimmed, without NUL bytes.

@@ -74,6 +74,15 @@ void plan_conditions(const std::vector<std::string>& columns, const Settings& se
   }
 }
 
+/// What only a density asks for.
+void plan_density(const std::vector<std::string>& columns, const Settings& settings, const std::string& place, ReportPlan& plan) {
+  if (!settings.weight.empty()) plan.weight = required(columns, settings.weight, "--weight", place);
+  const auto equals = settings.risk.find('=');
+  if (equals != std::string::npos) {
+    plan.part = ReportPlan::Condition{required(columns, settings.risk.substr(0, equals), "--risk", place), false, {settings.risk.substr(equals + 1)}};
+  }
+}
+
 void plan_position(const std::vector<std::string>& columns, const Settings& settings, const ReportPreset& preset, const std::string& place,
                    ReportPlan& plan) {
   plan.x = column_of(columns, FieldRole::x, settings.fields.x, preset.x, preset.name, place, plan, plan.names.x);
@@ -132,6 +141,7 @@ ReportPlan plan_reports(const std::vector<std::string>& columns, bool geometry, 
   plan_category(columns, settings, preset, place, plan);
   for (const auto& name : settings.keep) plan.keep.push_back(required(columns, name, "--keep", place));
   plan_conditions(columns, settings, place, plan);
+  plan_density(columns, settings, place, plan);
   return plan;
 }
 

@@ -34,6 +34,8 @@ struct ReportPlan {
   int x = -1, y = -1, time = -1, id = -1, status = -1;
   std::vector<int> category, keep;
   std::vector<Condition> conditions;  ///< all must hold
+  int weight = -1;
+  std::optional<Condition> part;      ///< the reports that are set against all
   ReportFields names;                 ///< resolved
   std::vector<std::string> reasons;
   bool degrees = false;  ///< columns are named longitude and latitude

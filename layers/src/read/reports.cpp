@@ -134,6 +134,8 @@ void Gatherer::add_batch(const ReportFile& file, const ReportBatch& batch, std::
     const auto category = file.plan.category.empty() ? kNoCategory : batch.category[i];
     out_.category.push_back(category == kNoCategory ? kNoCategory : codes[category]);
     for (std::size_t k = 0; k < batch.keep.size(); ++k) out_.kept.columns[k].text.emplace_back(batch.keep[k][i]);
+    if (file.plan.weight >= 0) out_.weight.push_back(batch.weight[i]);
+    if (file.plan.part) out_.part.push_back(batch.part[i]);
   }
 }
 
@@ -278,11 +280,15 @@ RawReports read_reports(const Settings& settings, const Context& context) {
   refuse_twice(settings.reports);
   std::vector<ReportFile> files;
   std::vector<std::uint64_t> bad_times;
+  std::uint64_t bad_weights = 0;
   for (const auto& name : settings.reports) {
     const auto* format = rules.format ? &*rules.format : nullptr;
     files.push_back(is_vector_name(name) ? read_vector_reports(name, settings, format, context) : read_csv_reports(name, settings, format, context));
     bad_times.push_back(0);
-    for (const auto& batch : files.back().batches) bad_times.back() += batch.bad_times;
+    for (const auto& batch : files.back().batches) {
+      bad_times.back() += batch.bad_times;
+      bad_weights += batch.bad_weights;
+    }
   }
 
   RawReports out;
@@ -308,6 +314,7 @@ RawReports read_reports(const Settings& settings, const Context& context) {
   out.time_format = resolved_format(orders, settings);
   take_crs(out, files, settings.reports);
   if (!files.front().plan.degrees && !files.front().plan.geometry) take_zone(out);
+  if (bad_weights > 0) warn(out.warnings, Warning("bad_weight", {{"field", settings.weight}}, bad_weights));
   warn_of_times(out, settings.reports, bad_times, rules, gatherer.undated());
   if (!out.id.empty()) warn_of_damaged_ids(out.warnings, out.id, name_alone(settings.reports.front()), out.fields.id);
   warn_of_report_datum(out, settings);

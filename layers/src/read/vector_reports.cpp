@@ -52,7 +52,7 @@ std::set<std::string> wanted_fields(const ReportPlan& plan, const std::vector<st
   const auto want = [&](int column) {
     if (column >= 0) wanted.insert(names[static_cast<std::size_t>(column)]);
   };
-  for (const int column : {plan.x, plan.y, plan.time, plan.id, plan.status}) want(column);
+  for (const int column : {plan.x, plan.y, plan.time, plan.id, plan.status, plan.weight, plan.part ? plan.part->column : -1}) want(column);
   for (const int column : plan.category) want(column);
   for (const int column : plan.keep) want(column);
   for (const auto& condition : plan.conditions) want(condition.column);

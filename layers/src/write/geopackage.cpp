@@ -8,8 +8,7 @@
 namespace bailiwick::layers {
 
 void put_geopackage(OutputFolder& folder, const std::string& name, const std::vector<Layer>& layers, const CrsInfo& crs,
-                    const std::string& project_title, const std::string& density_file, const std::vector<double>& density_breaks,
-                    const std::string& lang, const Context& context) {
+                    const std::string& project_title, const std::vector<Raster>& rasters, const std::string& lang, const Context& context) {
   const Words words(lang);
   std::vector<gdal::StoredStyle> styles;
   for (const auto& layer : layers) {
@@ -17,7 +16,7 @@ void put_geopackage(OutputFolder& folder, const std::string& name, const std::ve
   }
   const auto file = std::filesystem::path(name).filename().string();
   const auto stem = std::filesystem::path(name).stem().string();
-  const auto text = write::project_text(layers, crs, {project_title, file, density_file, density_breaks, lang});
+  const auto text = write::project_text(layers, crs, {project_title, file, rasters, lang});
   const gdal::StoredProject project{stem, write::zip_of_one(stem + ".qgs", text)};
   folder.put(
       name, [&](const std::filesystem::path& path) { gdal::write_geopackage(path, layers, crs, styles, project, context); },

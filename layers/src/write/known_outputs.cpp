@@ -19,6 +19,8 @@ constexpr std::array kTop{Known{"assignments.csv", "file,row,id,x,y,"},
                           Known{"counts.csv", "level,zone,unit,category,month,count"},
                           Known{"changes.csv", "level,zone,name,unit,unit_name,period,"},
                           Known{"clusters.csv", "file,row,id,x,y,"},
+                          Known{"density_zones.csv", "level,zone,name,unit,category,period,"},
+                          Known{"piles.csv", "x,y,reports,share,left_out"},
                           Known{"findings.csv", "rank,listed,"},
                           Known{"near.csv", "file,row,id,x,y,"},
                           Known{"units.csv", "level,unit_id,unit_name,zones,"},
@@ -29,7 +31,7 @@ constexpr std::array kTop{Known{"assignments.csv", "file,row,id,x,y,"},
                           Known{"run.json", ""},
                           Known{"summary.json", ""},
                           Known{"summary.md", ""}};
-constexpr std::array<std::string_view, 8> kLayers{"density", "hotspots", "hotspot_areas", "emerging", "clusters", "reports", "outside", "invalid"};
+constexpr std::array<std::string_view, 9> kLayers{"density", "relative_risk", "hotspots", "hotspot_areas", "emerging", "clusters", "reports", "outside", "invalid"};
 constexpr std::array<std::string_view, 6> kLayersOfLevels{"zones_", "gaps_", "overlaps_", "children_", "repair_", "hotspots_"};  // or of categories
 
 bool is_layer(const std::string& stem) {
@@ -39,7 +41,7 @@ bool is_layer(const std::string& stem) {
 
 bool is_layer_file(const fs::path& file) {
   const auto ending = file.extension();
-  return is_layer(file.stem().string()) && (ending == ".geojson" || ending == ".qml" || (ending == ".tif" && file.stem() == "density"));
+  return is_layer(file.stem().string()) && (ending == ".geojson" || ending == ".qml" || (ending == ".tif" && (file.stem() == "density" || file.stem() == "relative_risk")));
 }
 
 /// How an output begins; "?" where no name says.

@@ -122,7 +122,7 @@ class Project {
         add(layer, layer.name, title_of(layer), group_of(layer), layer_qml(layer, words_), order_of(layer.style), shows(layer));
       }
     }
-    if (!parts_.density_file.empty()) add_density();
+    for (const auto& raster : parts_.rasters) add_raster(raster);
     std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.order < b.order; });
     return fill_template(asset("styles/project.qgs"), values(), words_);
   }
@@ -163,13 +163,22 @@ class Project {
     entries_.push_back(std::move(entry));
   }
 
-  void add_density() {
-    Entry entry{stable_id("density"), words_("layer.density"), words_("group.density"), "./" + parts_.density_file, "gdal", {}, order_of("density_bands") + 10, false};
-    auto& xml = entry.map_layer;
-    xml = "<maplayer type=\"raster\" hasScaleBasedVisibilityFlag=\"0\" autoRefreshEnabled=\"0\">\n";
-    append_head(xml, entry, map_xml_);
-    xml += "<provider>gdal</provider>\n" + inner(density_qml(parts_.density_breaks, words_)) + "</maplayer>\n";
-    entries_.push_back(std::move(entry));
+  /// One entry a band, of very many the last; shown is the last of all, where no other result would be.
+  void add_raster(const Raster& raster) {
+    constexpr std::size_t kMostBands = 60;
+    const auto bands = raster.bands.size();
+    for (std::size_t i = bands > kMostBands ? bands - kMostBands : 0; i < bands; ++i) {
+      const auto& name = raster.bands[i].name;
+      const bool visible = raster.style == "density" && i + 1 == bands && std::none_of(layers_.begin(), layers_.end(), [](const Layer& l) { return l.style != "zones" && shows(l); });
+      const int behind = static_cast<int>(bands - i);
+      Entry entry{stable_id(name.empty() ? raster.style : raster.style + "_" + name), words_("layer." + raster.style) + (name.empty() ? "" : ": " + name),
+                  words_("group.density"), "./" + raster.file, "gdal", {}, order_of("density_bands") + 10 + behind, visible};
+      auto& xml = entry.map_layer;
+      xml = "<maplayer type=\"raster\" hasScaleBasedVisibilityFlag=\"0\" autoRefreshEnabled=\"0\">\n";
+      append_head(xml, entry, map_xml_);
+      xml += "<provider>gdal</provider>\n" + inner(raster_qml(raster, i + 1, words_)) + "</maplayer>\n";
+      entries_.push_back(std::move(entry));
+    }
   }
 
   static void append_head(std::string& xml, const Entry& entry, const std::string& srs) {

@@ -11,8 +11,7 @@ namespace bailiwick::layers::write {
 struct ProjectParts {
   std::string title;
   std::string file;          ///< name of the GeoPackage, beside which relative paths begin
-  std::string density_file;  ///< relative to it; empty when there is none
-  std::vector<double> density_breaks;
+  std::vector<Raster> rasters;  ///< files relative to it
   std::string lang;
 };
 

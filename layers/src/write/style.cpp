@@ -132,11 +132,15 @@ std::string outline_qml(const Layer& layer, unsigned rank, const Words& words) {
   return fill_template(asset("styles/zones_outline.qml"), values, words);
 }
 
-std::string density_qml(const std::vector<double>& breaks, const Words& words) {
+std::string density_qml(const std::vector<double>& breaks, const Words& words) { return raster_qml({"density", {}, breaks, {}}, 1, words); }
+
+std::string raster_qml(const Raster& raster, std::size_t band, const Words& words) {
+  const auto& breaks = raster.breaks;
   TemplateValues values;
+  values.values["band"] = std::to_string(band);
   values.lists["classes"] = classes(breaks, true);
   values.values["maximum"] = breaks.empty() ? "0" : shortest(breaks.back());
-  return fill_template(asset("styles/density.qml"), values, words);
+  return fill_template(asset("styles/" + raster.style + ".qml"), values, words);
 }
 
 std::string density_files_qml(const std::vector<double>& breaks, const Words& words) {
@@ -155,6 +159,10 @@ namespace bailiwick::layers {
 
 void put_qml(OutputFolder& folder, const std::string& name, const Layer& layer, const std::string& lang) {
   folder.put_text(name, write::layer_qml(layer, Words(lang)));
+}
+
+void put_raster_qml(OutputFolder& folder, const std::string& name, const Raster& raster, const std::string& lang) {
+  folder.put_text(name, write::raster_qml(raster, 1, Words(lang)));
 }
 
 void put_density_qml(OutputFolder& folder, const std::string& name, const std::vector<double>& breaks, const std::string& lang) {

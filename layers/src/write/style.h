@@ -14,6 +14,8 @@ namespace bailiwick::layers::write {
 [[nodiscard]] std::string outline_qml(const Layer& layer, unsigned rank, const Words& words);
 /// The density surface.
 [[nodiscard]] std::string density_qml(const std::vector<double>& breaks, const Words& words);
+/// Of one band of a raster, counted from 1.
+[[nodiscard]] std::string raster_qml(const Raster& raster, std::size_t band, const Words& words);
 /// One sidecar for the files of one stem, density.tif and density.geojson: QGIS takes the pipe for the one, the renderer for the other.
 [[nodiscard]] std::string density_files_qml(const std::vector<double>& breaks, const Words& words);
 

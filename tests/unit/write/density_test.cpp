@@ -80,7 +80,7 @@ TEST(Cog, CellsLieWhereTheyBelong) {
   grid.per_km2[0] = DensityGrid::kOutside;  // south-west
   CrsInfo crs;
   crs.metric_wkt = "EPSG:4547";
-  put_cog(out, "density.tif", grid, crs);
+  put_cog(out, "density.tif", Raster::of(grid), crs);
   EXPECT_EQ(scratch.names(), std::vector<std::string>{"density.tif"});
   const std::unique_ptr<GDALDataset> file(GDALDataset::Open((scratch.path() / "density.tif").c_str(), GDAL_OF_RASTER));
   ASSERT_NE(file, nullptr);
@@ -105,7 +105,8 @@ TEST(Cog, TheSameGridGivesTheSameBytes) {
   const Scratch one, two;
   for (const auto* scratch : {&one, &two}) {
     OutputFolder out(scratch->path(), false);
-    put_cog(out, "density.tif", cone(), CrsInfo{});
+    const auto grid = cone();
+    put_cog(out, "density.tif", Raster::of(grid), CrsInfo{});
   }
   EXPECT_EQ(one.read("density.tif"), two.read("density.tif"));
 }

@@ -71,8 +71,8 @@ const Output kOutputs[] = {
     {"a.md", [](OutputFolder& out) { out.put_text("a.md", std::string(3000, 'x') + "\n"); }},
     {"layers/a.csv", [](OutputFolder& out) { put_csv(out, "layers/a.csv", reports().table, "utf-8-bom"); }},
     {"layers/a.geojson", [](OutputFolder& out) { put_geojson(out, "layers/a.geojson", reports(), cgcs2000()); }},
-    {"a.gpkg", [](OutputFolder& out) { put_geopackage(out, "a.gpkg", {reports()}, cgcs2000(), "t", "", {}, "en"); }},
-    {"a.tif", [](OutputFolder& out) { put_cog(out, "a.tif", grid(), cgcs2000()); }},
+    {"a.gpkg", [](OutputFolder& out) { put_geopackage(out, "a.gpkg", {reports()}, cgcs2000(), "t", {}, "en"); }},
+    {"a.tif", [](OutputFolder& out) { const auto surface = grid(); put_cog(out, "a.tif", Raster::of(surface), cgcs2000()); }},
 };
 
 /// What a process that writes one output into `folder` came to.

@@ -40,7 +40,7 @@ Layer two_zones() {
 
 void put(const Scratch& scratch, const std::vector<Layer>& layers, const CrsInfo& crs, const Context& context = {}) {
   OutputFolder out(scratch.path(), true);
-  put_geopackage(out, "city.gpkg", layers, crs, "A city", "", {}, "en", context);
+  put_geopackage(out, "city.gpkg", layers, crs, "A city", {}, "en", context);
 }
 
 struct Opened {

@@ -6,12 +6,32 @@
 #include <bailiwick/exposure.h>
 #include <bailiwick/periods.h>
 #include <bailiwick/weights.h>
+#include <bailiwick/zone_density.h>
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace bailiwick::layers {
+
+/// Density by category and period, read by zones, and one density against another. Every surface shares grid, kernel, bandwidth and class limits.
+struct DensityFound {
+  struct Surface {
+    std::uint32_t category;   ///< kNoCategory: all
+    std::int32_t period;      ///< number of the period; 0 where there is none
+    std::uint64_t reports;
+    double weight;
+    DensityGrid grid;
+    ZoneDensity zones;
+  };
+  bool by_category = false, over_time = false;
+  PeriodRange range;
+  std::vector<std::int32_t> period_of_report;  ///< empty without periods
+  std::vector<Surface> surfaces;               ///< by category, then period
+  std::optional<RelativeRisk> risk;
+  std::vector<Pile> piles;      ///< default geocodes in the study area, most reports first
+  std::uint64_t left_out = 0;   ///< reports on them that took no part
+};
 
 /// What DBSCAN found.
 struct ClustersFound {

@@ -44,6 +44,8 @@ struct Results {
   const PeriodRange* trend_periods = nullptr;
   const EmergingFound* emerging = nullptr;
   const ChangesFound* changes = nullptr;
+  const DensityFound* surfaces = nullptr;
+  std::span<const double> zone_area_m2 = {};  ///< by zone, where coverage was not audited and areas are wanted
 };
 
 /// The zones of one level with their figures, then the attributes as given. An attribute that holds for every zone what one of our columns holds (the
@@ -68,6 +70,16 @@ struct Results {
 /// One row per located report, in input order: file, row, id, x, y, cluster (the id of the layer; null: noise), label (scikit-learn's number; -1:
 /// noise), core.
 [[nodiscard]] Table clusters_table(const Results& results);
+/// "litter, 2026-01": what a surface of the density is of; empty for all reports.
+[[nodiscard]] std::string surface_name(const Results& results, const DensityFound::Surface& surface);
+/// Contour bands of the density; of its surfaces with columns category and period where there are several.
+[[nodiscard]] Layer density_bands_layer(const Results& results);
+/// One row per surface and zone: level, zone, name, unit, category, period, reports (all that are assigned to the zone), cells, mean_per_km2,
+/// max_per_km2 (of the surface over the cells whose centre lies in the zone; empty where none does), area_km2, reports_per_km2, and of zones drawn as
+/// lines length_km, reports_per_km.
+[[nodiscard]] Table density_zones_table(const Results& results);
+/// x, y, reports, share, left_out: coordinates of the study area that hold many reports.
+[[nodiscard]] Table piles_table(const Results& results);
 /// Every located report; kept columns only with Settings::with_text.
 [[nodiscard]] Layer reports_layer(const Results& results, const Words& words);
 /// The reports that are in no zone of at least one partition level; `levels` names those, joined by ';'.

@@ -26,6 +26,7 @@ struct City {
   std::vector<LostGround> lost;  ///< of --area and --exempt
   /// Per level, metres: the largest distance that an edge of the level, of its parent level or of --area lies off its chord in the other's CRS; 0 where these agree.
   std::vector<double> level_bow_m;
+  std::vector<double> length_m;  ///< per zone: of its lines, in the metric plane; NaN for polygons; empty where no level is drawn as lines
   Planes planes;
   std::string location_wkt, metric_wkt;  ///< WKT2; empty for "local"
   bool local = false;   ///< plane metres of an unnamed city grid: both planes are the same
@@ -55,6 +56,8 @@ struct Located {
   std::vector<std::int64_t> time_ms;
   std::vector<std::int32_t> month;
   std::vector<std::uint32_t> category;
+  std::vector<double> weight;        ///< as RawReports has it
+  std::vector<std::uint8_t> part;
   std::vector<Rejected> rejected;  ///< of reading and of locating, by file and row
   RowCounts rows;
   std::vector<std::string> reasons;  ///< the CRS, datum and axes taken, each with its reason

@@ -75,6 +75,8 @@ struct RawReports {
   std::vector<std::uint32_t> category;     ///< into categories; kNoCategory; empty without a column
   std::vector<std::string> categories;     ///< sorted by bytes
   Table kept;                              ///< --keep, one row per report
+  std::vector<double> weight;              ///< --weight, 0 where there is no usable one; empty without
+  std::vector<std::uint8_t> part;          ///< 1: holds what --risk names; empty without
   std::uint64_t rows = 0, excluded = 0;
   std::vector<Rejected> rejected;          ///< rows that already failed here
   std::vector<Warning> warnings;

@@ -66,6 +66,12 @@ struct Settings {
   Kernel kernel = Kernel::quartic;
   double bandwidth_m = 0;      ///< radius of the kernel, sigma for gaussian; 0: by rule
   bool bandwidth_by_rule = false;  ///< bandwidth_m was chosen by rule in the run that wrote the project file
+  BandwidthRule bandwidth_rule = BandwidthRule::arcgis;  ///< the rule that chooses where no bandwidth is given
+  EdgeCorrection edge = EdgeCorrection::none;
+  bool adaptive = false;       ///< each report its own radius (Abramson)
+  std::string weight;          ///< column of what a report weighs; empty: each weighs 1
+  bool without_piles = false;  ///< reports on default coordinates take no part in the density
+  std::string risk;            ///< relative risk: FIELD=VALUE against all reports, or "period": the last against the one before; empty: none
   double density_cell_m = 0;   ///< 0: by rule
   double cell_m = 0;           ///< hotspot cells; 0: by rule
   bool cell_by_rule = false;   ///< cell_m was chosen by rule in the run that wrote the project file

@@ -81,12 +81,27 @@ struct CrsInfo {
 void put_geojson(OutputFolder& folder, const std::string& name, const Layer& layer, const CrsInfo& crs, const Context& context = {});
 /// The QML style of a layer, drawn from data/styles.
 void put_qml(OutputFolder& folder, const std::string& name, const Layer& layer, const std::string& lang);
-/// Every layer, default styles in layer_styles, and the project inside. `density_file`: relative path of the COG, empty when there is none.
-void put_geopackage(OutputFolder& folder, const std::string& name, const std::vector<Layer>& layers, const CrsInfo& crs,
-                    const std::string& project_title, const std::string& density_file, const std::vector<double>& density_breaks,
-                    const std::string& lang, const Context& context = {});
-/// Cloud-optimised GeoTIFF, float32, reports per km2.
-void put_cog(OutputFolder& folder, const std::string& name, const DensityGrid& grid, const CrsInfo& crs);
+/// Surfaces over one grid that are one file and drawn alike; borrowed.
+struct Raster {
+  struct Band {
+    const DensityGrid* grid;
+    std::string name;  ///< "2026-01"; empty where the file has one band
+  };
+  std::string style = "density";  ///< or "relative_risk"
+  std::vector<Band> bands;
+  std::vector<double> breaks;     ///< rising class limits of density
+  std::string file;               ///< relative to the folder of the result
+
+  [[nodiscard]] static Raster of(const DensityGrid& grid) { return {"density", {{&grid, {}}}, {}, {}}; }
+};
+
+/// Every layer, default styles in layer_styles, and the project inside, which shows `rasters` by their files too.
+void put_geopackage(OutputFolder& folder, const std::string& name, const std::vector<Layer>& layers, const CrsInfo& crs, const std::string& project_title,
+                    const std::vector<Raster>& rasters, const std::string& lang, const Context& context = {});
+/// Cloud-optimised GeoTIFF, float32, reports per km2 (relative risk: a ratio).
+void put_cog(OutputFolder& folder, const std::string& name, const Raster& raster, const CrsInfo& crs);
+/// The sidecar of a raster without bands of polygons beside it.
+void put_raster_qml(OutputFolder& folder, const std::string& name, const Raster& raster, const std::string& lang);
 /// The sidecar of the density surface and of its bands, where both files carry the same stem.
 void put_density_qml(OutputFolder& folder, const std::string& name, const std::vector<double>& breaks, const std::string& lang);
 /// Contour bands of a density grid as polygons in the location plane, columns from_per_km2, to_per_km2, area_km2.

@@ -1,0 +1,74 @@
+/// Density: one surface of all reports in the study area.
+#include "density_choice.h"
+#include "weighed.h"
+
+#include <bailiwick/error.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace bailiwick::cli {
+namespace {
+
+/// What lies on one of the coordinates that hold many reports.
+std::vector<std::uint8_t> on_a_pile(const Run& run, const std::vector<Pile>& piles) {
+  std::set<std::pair<double, double>> places;
+  for (const auto& pile : piles) places.emplace(pile.x, pile.y);
+  std::vector<std::uint8_t> on(run.located.size(), 0);
+  for (std::size_t i = 0; i < on.size(); ++i) on[i] = places.contains({run.located.x[i] + 0.0, run.located.y[i] + 0.0}) ? 1 : 0;
+  return on;
+}
+
+/// Reports that take part in the density, piles found and left out where that is asked for.
+Weighed reports_of_density(Run& run) {
+  if (!run.surfaces) return weighed(run, [](std::uint32_t) { return true; });
+  auto& found = *run.surfaces;
+  std::vector<double> x, y;
+  for (std::size_t i = 0; i < run.located.size(); ++i) {
+    if (run.in_area[i] == 0) continue;
+    x.push_back(run.located.x[i]);
+    y.push_back(run.located.y[i]);
+  }
+  constexpr double kLeastShare = 0.001;
+  constexpr std::uint64_t kLeastReports = 10;
+  found.piles = piles(x, y, kLeastShare, kLeastReports);
+  if (!run.settings.without_piles) return weighed(run, [](std::uint32_t) { return true; });
+  const auto on = on_a_pile(run, found.piles);
+  auto kept = weighed(run, [&](std::uint32_t i) { return on[i] == 0; });
+  found.left_out = x.size() - kept.report.size();
+  return kept;
+}
+
+}  // namespace
+
+void estimate_density(Run& run) {
+  run.record.begin("density");
+  const auto reports = reports_of_density(run);
+  if (reports.report.empty()) {
+    run.warn("no_density.reports");
+    return;
+  }
+  DensityOptions options;
+  options.kernel = run.settings.kernel;
+  options.edge = run.settings.edge;
+  options.adaptive = run.settings.adaptive;
+  try {
+    options.bandwidth = chosen_bandwidth(run.settings, reports.view(), reports.weight, run.context);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::invalid_argument) throw;
+    run.warn("no_density.places");  // all that the rule asks for
+    return;
+  }
+  const auto most = run.settings.max_cells;
+  constexpr std::uint64_t kMostByRule = 4'000'000;  // what a map needs at most; more only costs time
+  const double given = run.settings.density_cell_m;
+  const double cell = given > 0 ? given : density_cell(options.bandwidth, run.ground.view(), std::min(kMostByRule, most)).cell_m;
+  run.density.lattice = lattice_over(run.ground.view(), cell, 0, {most});
+  run.density_inside = cells_inside(run.density.lattice, run.ground.view());
+  run.density = surface_of(run, reports, options);
+  run.density_breaks = density_breaks(run.density);
+  if (run.surfaces) find_surfaces(run, reports, options);
+}
+
+}  // namespace bailiwick::cli

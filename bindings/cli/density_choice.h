@@ -1,0 +1,14 @@
+/// How far a report reaches: as given, kept from an earlier run, or by rule.
+#pragma once
+
+#include "stages.h"
+
+namespace bailiwick::cli {
+
+/// A kernel that dwarfs the city gives every place the same density. Throws Error(limit_exceeded).
+void refuse_bandwidth(const layers::Settings& settings, const Polygons& ground);
+
+/// Throws what the rule throws where it needs more reports.
+[[nodiscard]] Bandwidth chosen_bandwidth(const layers::Settings& settings, MetricView reports, std::span<const double> weight, const Context& context);
+
+}  // namespace bailiwick::cli

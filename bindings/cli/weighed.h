@@ -1,0 +1,40 @@
+/// The reports of one density surface.
+#pragma once
+
+#include "stages.h"
+
+#include <numeric>
+#include <vector>
+
+namespace bailiwick::cli {
+
+/// Metric places in the study area, weights (empty: 1 each), and the numbers of the reports, rising.
+struct Weighed {
+  std::vector<double> x_m, y_m, weight;
+  std::vector<std::uint32_t> report;
+
+  [[nodiscard]] MetricView view() const { return {x_m, y_m}; }
+  [[nodiscard]] double total() const { return weight.empty() ? static_cast<double>(report.size()) : std::accumulate(weight.begin(), weight.end(), 0.0); }
+};
+
+template <class Wanted>
+Weighed weighed(const Run& run, const Wanted& wanted) {
+  Weighed out;
+  for (std::uint32_t i = 0; i < run.located.size(); ++i) {
+    if (run.in_area[i] == 0 || !wanted(i)) continue;
+    out.x_m.push_back(run.located.x_m[i]);
+    out.y_m.push_back(run.located.y_m[i]);
+    if (!run.located.weight.empty()) out.weight.push_back(run.located.weight[i]);
+    out.report.push_back(i);
+  }
+  return out;
+}
+
+[[nodiscard]] inline DensityGrid surface_of(const Run& run, const Weighed& reports, const DensityOptions& options) {
+  return density(reports.view(), reports.weight, run.density.lattice, run.density_inside, options, run.context);
+}
+
+/// The surfaces of categories and periods where run.surfaces is there, what they say of zones, and relative risk.
+void find_surfaces(Run& run, const Weighed& all, const DensityOptions& options);
+
+}  // namespace bailiwick::cli
