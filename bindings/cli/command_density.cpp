@@ -7,20 +7,9 @@
 #include <fmt/format.h>
 
 namespace bailiwick::cli {
-namespace {
-
-void refuse_contradictions(const Session& session) {
-  const auto settings = settings_of(session.options);
-  if (settings.risk == "period" && settings.period.empty()) throw UsageError("--risk period: expected --period week, month, two_months or quarter beside it");
-  if (settings.adaptive && settings.edge == EdgeCorrection::uniform) throw UsageError("--adaptive: expected --edge none or diggle, found uniform, which knows one radius only");
-  if (session.options.json && one_file(session.options)) throw UsageError("--json: the summary needs a folder as --output");
-}
-
-}  // namespace
-
 /// Reports per square kilometre, as a grid and as bands; by category and period, against each other, and read by zones.
 int density_only(Session& session) {
-  refuse_contradictions(session);
+  if (session.options.json && one_file(session.options)) throw UsageError("--json: the summary needs a folder as --output");
   Parts parts;
   parts.density = true;
   parts.needs_zones = false;

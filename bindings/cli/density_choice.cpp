@@ -1,5 +1,7 @@
 #include "density_choice.h"
 
+#include "values.h"
+
 #include <bailiwick/error.h>
 
 #include <fmt/format.h>
@@ -21,7 +23,9 @@ const char* measure_of(Kernel kernel) { return kernel == Kernel::gaussian ? "sig
 
 }  // namespace
 
-void refuse_bandwidth(const layers::Settings& settings, const Polygons& ground) {
+void refuse_density(const layers::Settings& settings, const Polygons& ground) {
+  if (settings.risk == "period" && settings.period.empty()) throw UsageError("--risk period: expected --period week, month, two_months or quarter beside it");
+  if (settings.adaptive && settings.edge == EdgeCorrection::uniform) throw UsageError("--adaptive: expected --edge none or diggle, found uniform, which knows one radius only");
   constexpr double kMostDiagonals = 10;
   const double across = diagonal_m(ground), given = settings.bandwidth_m;
   if (given <= kMostDiagonals * across) return;
