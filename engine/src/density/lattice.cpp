@@ -70,12 +70,19 @@ density_room::Box checked_box(const PolygonsView& shapes, double cell_m, double 
 
 double limit_of(const CellLimits& limits) { return std::min(static_cast<double>(limits.max_cells), kMostCells - 1); }
 
+/// The memory that a density over so many cells takes; nothing where it is too much to be said.
+std::string room_of(double cells) {
+  constexpr double kBytes = 13, kGib = 1024.0 * 1024 * 1024;  // a sum, a value and a mask
+  const double gib = cells * kBytes / kGib;
+  return gib < 1 || gib > 1e9 ? std::string() : " (some " + density_room::text(gib, gib < 10 ? 1 : 0) + " GiB)";
+}
+
 [[noreturn]] void throw_too_many(const density_room::Box& box, double cell_m, double limit, CellShape shape) {
   constexpr double kUncounted = 1e300;
   const double fit = round_fit(box, cell_m, limit, shape), cells = cells_of(box, cell_m, shape);
   throw Error(ErrorCode::limit_exceeded, "cell size " + density_room::shown(cell_m) + " m makes " +
                                              (cells < kUncounted ? "about " + density_room::shown(cells) : std::string("more than 1e+300")) +
-                                             " cells over this area: expected at most " + density_room::text(limit, 0) +
+                                             " cells over this area" + room_of(cells) + ": expected at most " + density_room::text(limit, 0) +
                                              (fit > 0 ? "; use " + density_room::shown(fit) + " m or more" : "; raise the limit to 4 or more"));
 }
 

@@ -47,7 +47,7 @@ TEST(Lattice, TooManyCellsAreRefusedWithTheSizeThatWouldWork) {
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.code(), ErrorCode::limit_exceeded);
-    EXPECT_STREQ(e.what(), "cell size 3 m makes about 1111155556 cells over this area: expected at most 50000000; use 20 m or more");
+    EXPECT_STREQ(e.what(), "cell size 3 m makes about 1111155556 cells over this area (some 13 GiB): expected at most 50000000; use 20 m or more");
   }
 }
 

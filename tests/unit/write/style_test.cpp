@@ -67,7 +67,7 @@ TEST(Project, NoAuthorityOfACrsBreaksTheXml) {
   CrsInfo crs = lonlat();
   crs.metric_wkt = R"(PROJCRS["p",BASEGEOGCRS["g",DATUM["d",ELLIPSOID["e",6378137,298.257223563]]],CONVERSION["c",METHOD["Transverse Mercator"]],)"
                    R"(CS[Cartesian,2],AXIS["easting",east],AXIS["northing",north],LENGTHUNIT["metre",1],ID["A<b>&c",12]])";
-  const auto text = project_text({}, crs, {"t", "city.gpkg", "", {}, "en"});
+  const auto text = project_text({}, crs, {"t", "city.gpkg", {}, "en"});
   EXPECT_NE(text.find("<authid>A&lt;b&gt;&amp;c:12</authid>"), std::string::npos) << text;
   EXPECT_EQ(text.find("A<b>"), std::string::npos);
 }
