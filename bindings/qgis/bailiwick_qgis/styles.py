@@ -109,6 +109,7 @@ def qml(style, names=(), limits=(), features=0, rank=0):
         style = "zones_outline"
     values = dict(zip(("color", "width", "size", "scale", "seam", "edge"), OUTLINES[rank]))
     values["maximum"] = _shortest(limits[-1]) if limits else "0"
+    values["band"] = "1"
     values["aliases"] = _aliases(names)
     text = _fill((SHARED / "styles" / f"{style}.qml").read_text(encoding="utf-8"), values, {"classes": _classes(limits, style == "density")})
     return text.replace("\n", f"\n{MARK}\n", 1)
