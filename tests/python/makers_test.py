@@ -85,6 +85,12 @@ class Makers(unittest.TestCase):
         for other in counts[1:]:
             self.assertEqual(other, counts[0])
 
+    def test_results_as_geodataframes(self):
+        found = bw.audit(self.zones).to_geopandas()
+        self.assertEqual((str(found.crs.to_authority()), len(found) > 0), ("('EPSG', '4490')", True))
+        with self.assertRaisesRegex(bw.BailiwickError, "result: expected a geometry, found none; it has the rows of the reports in order"):
+            bw.assign(self.zones, pa.table({"x": X, "y": Y})).to_geopandas()
+
     def test_another_system_is_refused(self):
         frame = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(X, Y), crs="EPSG:4490").to_crs("EPSG:3857")
         with self.assertRaisesRegex(bw.BailiwickError, "reports: expected positions in EPSG:4490 like the zones, found EPSG:3857; bring them there first"):

@@ -156,6 +156,8 @@ class Result:
         """A GeoDataFrame; needs geopandas >= 1.0."""
         import geopandas
 
+        if "geometry" not in self.to_arrow().column_names:
+            raise BailiwickError("result: expected a geometry, found none; it has the rows of the reports in order: put its columns beside theirs", field="geometry")
         return geopandas.GeoDataFrame.from_arrow(self.to_arrow())
 
     def __len__(self) -> int:

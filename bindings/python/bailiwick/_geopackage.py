@@ -59,7 +59,7 @@ def _writable(table: Any) -> Any:
             kind = pa.timestamp("ms", "UTC" if kind.tz else None)
         elif pa.types.is_dictionary(kind):
             kind = kind.value_type
-        elif kind in (pa.string_view(), pa.large_string()):
+        elif str(kind) in ("string_view", "large_string"):
             kind = pa.string()
         if kind != field.type:
             table = table.set_column(at, field.with_type(kind), table.column(at).cast(kind))

@@ -52,9 +52,7 @@ class Report:
         self.children = {level: of("children", level) for level in self.partition if parents[level] is not None}
         self.hotspots = cells
         self.hotspot_areas = _tables.areas_of(areas, self.zones, time_zone)
-        units = _tables.names_of(self.zones)
-        shown = [name for name in ("id", "row", "time", "category", "status") if name in self.assignments.column_names]
-        self._reports, self._outside = _tables.report_layers(levels, self.partition, self.assignments, units, self.crs, shown)
+        self._points: Any = None  # made when asked for
 
     @property
     def layers(self) -> "dict[str, Any]":
@@ -65,7 +63,9 @@ class Report:
             out[f"gaps_{level}"], out[f"overlaps_{level}"] = self.gaps[level], self.overlaps[level]
             if level in self.children:
                 out[f"children_{level}"] = self.children[level]
-        return {**out, "hotspots": self.hotspots, "hotspot_areas": self.hotspot_areas, "reports": self._reports, "outside": self._outside}
+        if self._points is None:
+            self._points = _tables.report_layers(self.partition, self.assignments, _tables.names_of(self.zones), self.crs)
+        return {**out, "hotspots": self.hotspots, "hotspot_areas": self.hotspot_areas, "reports": self._points[0], "outside": self._points[1]}
 
     def to_geopandas(self, layer: str) -> Any:
         """One of :attr:`layers` as a GeoDataFrame; needs geopandas >= 1.0."""

@@ -141,20 +141,18 @@ def counts_of(levels: Mapping[str, int], placed: Any, category: Any, month: Any)
     rejected = {kind: pc.sum(pc.equal(placed["rejected"].cast("string"), kind)).as_py() or 0 for kind in REJECTED}
     shared = {"unit": _codes(placed["unit"]), "category": category if category is not None else pa.nulls(placed.num_rows, pa.string()),
               "month": month if month is not None else pa.nulls(placed.num_rows, pa.string())}
-    units, parts = _words(placed["unit"]), []
+    units, parts = pa.array(_words(placed["unit"]), pa.string()), []
     keys = ["zone", "unit", "category", "month"]
     schema = pa.schema([("level", pa.string()), *((key, pa.string()) for key in keys), ("count", pa.int64())])
     for level in levels:
         table = pa.table({"zone": _codes(placed[f"{level}_zone"]), **shared}).filter(kept)
-        grouped = table.group_by(keys, use_threads=False).aggregate([([], "count_all")]).to_pylist()
-        zones = _words(placed[f"{level}_zone"])
-        last = 1 << 32
-        grouped.sort(key=lambda r: (last if r["zone"] is None else r["zone"], last if r["unit"] is None else r["unit"], r["category"] is None,
-                                    (r["category"] or "").encode(), r["month"] or ""))
-        rows = [{"level": level, "zone": OUTSIDE if r["zone"] is None else zones[r["zone"]], "unit": None if r["unit"] is None else units[r["unit"]],
-                 "category": r["category"], "month": r["month"], "count": r["count_all"]} for r in grouped]
-        rows += [{"level": level, "zone": f"({kind})", "count": count} for kind, count in rejected.items() if count]
-        parts.append(pa.Table.from_pylist(rows, schema))
+        grouped = table.group_by(keys, use_threads=False).aggregate([([], "count_all")])
+        grouped = grouped.append_column("first", pc.fill_null(grouped["month"], ""))  # no month comes first; null, which is nobody and no category, last as everywhere in Arrow
+        grouped = grouped.take(pc.sort_indices(grouped, [(key, "ascending") for key in ("zone", "unit", "category", "first")]))
+        zones = pa.array(_words(placed[f"{level}_zone"]), pa.string())
+        parts.append(pa.table([pa.repeat(pa.scalar(level), grouped.num_rows), pc.fill_null(zones.take(grouped["zone"].combine_chunks()), OUTSIDE),
+                               units.take(grouped["unit"].combine_chunks()), grouped["category"], grouped["month"], grouped["count_all"]], schema=schema))
+        parts.append(pa.Table.from_pylist([{"level": level, "zone": f"({kind})", "count": count} for kind, count in rejected.items() if count], schema))
     return pa.concat_tables(parts)
 
 
@@ -282,7 +280,7 @@ def areas_of(areas: Any, zones: Mapping[str, Any], time_zone: Optional[str]) -> 
 
 # ---- points ----
 
-def report_layers(levels: Mapping[str, int], partition: Sequence[str], accepted: Any, units: Mapping[Any, Any], crs: str, front: Sequence[str]) -> "tuple[Any, Any]":
+def report_layers(partition: Sequence[str], accepted: Any, units: Mapping[Any, Any], crs: str) -> "tuple[Any, Any]":
     """The layers ``reports`` and ``outside``: what a map needs of a report. ``outside`` are those in no zone of a partition level, with the levels."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -291,7 +289,7 @@ def report_layers(levels: Mapping[str, int], partition: Sequence[str], accepted:
     field = pa.field("geometry", pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb", "ARROW:extension:metadata": said})
     names = pa.array([units.get(unit) for unit in accepted["unit"].to_pylist()], pa.string())
     shapes = pa.array([struct.pack("<BIdd", 1, 1, x, y) for x, y in zip(accepted["x"].to_pylist(), accepted["y"].to_pylist())], pa.binary())
-    columns = {name: accepted[name] for name in front}
+    columns = {name: accepted[name] for name in ("id", "row", "time", "category", "status") if name in accepted.column_names}
     answer = {"unit": accepted["unit"], "unit_name": names, "unit_rule": accepted["unit_rule"]}
     reports = pa.table({**columns, **answer}).append_column(field, shapes)
     absent = [(level, accepted[f"{level}_zone"].is_null().to_pylist()) for level in partition]
