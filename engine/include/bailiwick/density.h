@@ -5,6 +5,7 @@
 #include <bailiwick/context.h>
 #include <bailiwick/lattice.h>
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,21 @@ struct DensityGrid {
 /// reports and any number of threads.
 [[nodiscard]] DensityGrid density(MetricView reports, std::span<const double> weight, const Lattice& lattice,
                                   std::span<const std::uint8_t> inside, const DensityOptions& options, const Context& context = {});
+
+/// Reports that are too many to be held together: hands every batch to its argument, the same reports at every call, cut and ordered as it likes.
+using ReportBatches = std::function<void(const std::function<void(MetricView reports, std::span<const double> weight)>&)>;
+
+/// Rows of a grid, from the south.
+struct DensityRows {
+  std::uint32_t first = 0, count = 0;
+  std::span<const float> per_km2;  ///< row by row; kOutside where `inside` is 0
+};
+
+/// The same bytes as density(), strip by strip from the south, in bounded memory: no more than `most_places` reports are held at a time (24 bytes each),
+/// where the rows that share sums and what reaches them hold no more. Asks for the reports once to count them and once for each strip. Returns
+/// DensityGrid::lost_weight. Throws Error(unsupported) for adaptive kernels and for gaussians that density() sums on a mesh, which need all reports at once.
+double density_by_rows(const ReportBatches& reports, const Lattice& lattice, std::span<const std::uint8_t> inside, const DensityOptions& options,
+                       std::uint64_t most_places, const std::function<void(const DensityRows&)>& take, const Context& context = {});
 
 /// Rising class limits for maps, at most `classes` of them, rounded to 1, 2 or 5 times a power of ten where that keeps them apart; the last is
 /// the maximum. Empty when the grid is empty.

@@ -156,6 +156,14 @@ void add_bands(const BinnedPlaces& bins, const Ring& ring, const Lattice& lattic
 
 double reach_in_cells(const Lattice& lattice, double radius_m) { return std::ceil(radius_m / lattice.cell_m + 0.5); }
 
+std::uint32_t rows_of_moments(const Lattice& lattice, Kernel kernel, double radius_m) {
+  const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
+  return with_kernel(kernel, [&]<Kernel chosen>() {
+    if constexpr (kIsPolynomial<chosen>) return tile_side(margin, Moments<chosen>::kPower);
+    return 1U;
+  });
+}
+
 void add_by_moments(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m,
                     std::span<double> sum, const Context& context) {
   const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
