@@ -152,6 +152,60 @@ TEST(Analysis, DensityIsThatOfTheEngine) {
   EXPECT_EQ(found.number.at("y")[0], 10);
 }
 
+TEST(Analysis, DensityTakesWeightsRulesAndAdaptiveKernels) {
+  const CZones zones(flawed());
+  const Town town(flawed());
+  const Reports given;
+  std::vector<double> weight;
+  for (std::size_t i = 0; i < given.x.size(); ++i) weight.push_back(static_cast<double>(i % 4) / 2);
+  auto reports = stream_of({{c::double_field("x"), c::doubles(given.x, false)}, {c::double_field("y"), c::doubles(given.y, false)},
+                            {c::double_field("severity"), c::doubles(weight, false)}});
+  bailiwick_report_options columns{};
+  columns.struct_size = sizeof columns;
+  columns.weight = "severity";
+  bailiwick_density_options options{};
+  options.struct_size = sizeof options;
+  options.cell_m = 20;
+  options.edge = BAILIWICK_EDGE_DIGGLE;
+  options.rule = BAILIWICK_RULE_LIKELIHOOD;
+  options.adaptive = 1;
+  options.report_options = &columns;
+  ArrowArrayStream out{};
+  double bandwidth = 0;
+  auto error = new_error();
+  ASSERT_EQ(bailiwick_density(zones.handle, &reports, &options, nullptr, &out, &bandwidth, nullptr, &error), BAILIWICK_OK) << error.message;
+  const auto found = read(&out);
+  const auto ground = level_union(town.zones(), 0, true);
+  const auto lattice = lattice_over(ground.view(), 20);
+  const auto inside = cells_inside(lattice, ground.view());
+  DensityOptions rules;
+  rules.bandwidth = bandwidth_by(BandwidthRule::likelihood, Kernel::quartic, {given.x, given.y}, weight);
+  rules.edge = EdgeCorrection::diggle;
+  rules.adaptive = true;
+  const auto grid = density({given.x, given.y}, weight, lattice, inside, rules);
+  EXPECT_EQ(bandwidth, rules.bandwidth.radius_m);
+  std::vector<double> expected;
+  for (std::size_t c = 0; c < inside.size(); ++c) {
+    if (inside[c] != 0) expected.push_back(static_cast<double>(grid.per_km2[c]));
+  }
+  EXPECT_EQ(found.number.at("per_km2"), expected);
+
+  weight[3] = -1;
+  reports = stream_of({{c::double_field("x"), c::doubles(given.x, false)}, {c::double_field("y"), c::doubles(given.y, false)},
+                       {c::double_field("severity"), c::doubles(weight, false)}});
+  EXPECT_EQ(bailiwick_density(zones.handle, &reports, &options, nullptr, &out, nullptr, nullptr, &error), BAILIWICK_INVALID_ARGUMENT);
+  EXPECT_STREQ(error.message, "reports: expected a weight of 0 or more, found another in row 3; mend it or make it null");
+  for (const auto change : {+[](bailiwick_density_options& o) { o.rule = 4; }, +[](bailiwick_density_options& o) { o.adaptive = 2; },
+                            +[](bailiwick_density_options& o) { o.edge = BAILIWICK_EDGE_UNIFORM; }}) {
+    reports = given.stream();
+    auto wrong = options;
+    wrong.report_options = nullptr;
+    change(wrong);
+    EXPECT_EQ(bailiwick_density(zones.handle, &reports, &wrong, nullptr, &out, nullptr, nullptr, nullptr), BAILIWICK_INVALID_ARGUMENT);
+    EXPECT_EQ(reports.release, nullptr);
+  }
+}
+
 TEST(Analysis, HotspotsAreThoseOfTheEngine) {
   const CZones zones(flawed());
   const Town town(flawed());

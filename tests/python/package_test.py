@@ -167,6 +167,10 @@ class Package(unittest.TestCase):
         self.assertEqual((grid.bandwidth_m, grid.cell_m), (500, 100))
         cells = grid.to_arrow()["per_km2"].to_numpy()
         self.assertAlmostEqual(cells.sum() * 0.01, 200, delta=2)  # the kernels of 200 reports, cells of 0.01 km2
+        weighed = reports.append_column("w", pa.array([2.5] * 100 + [None] * 100))
+        heavy = bw.density(zones, weighed, bandwidth_m=500, cell_m=100, weight="w").to_arrow()["per_km2"].to_numpy()
+        self.assertAlmostEqual(heavy.sum() * 0.01, 250, delta=2.5)
+        self.assertGreater(bw.density(zones, reports, rule="scott", adaptive=True, edge="diggle", cell_m=100).bandwidth_m, 0)
         lattice, areas = bw.hotspots(zones, reports, cell_m=500)
         self.assertEqual(sum(lattice.to_arrow()["count"].to_pylist()), 200)
         self.assertGreaterEqual(len(areas), 1)

@@ -67,7 +67,7 @@ struct ArrowArrayStream {
 #endif
 
 /* Grows whenever something is added; what is there keeps its meaning. */
-#define BAILIWICK_ABI_VERSION 2u
+#define BAILIWICK_ABI_VERSION 3u
 BAILIWICK_API uint32_t bailiwick_abi_version(void);
 BAILIWICK_API const char* bailiwick_version(void);
 
@@ -281,6 +281,7 @@ typedef struct bailiwick_report_options {
   const char* y_m;
   const char* category; /* text or whole numbers; read by bailiwick_hotspots */
   const char* time;     /* timestamps, dates, or milliseconds since 1970-01-01 UTC as int64; read by bailiwick_hotspots */
+  const char* weight;   /* numbers of 0 or more, null weighs nothing; read by bailiwick_density; default: each weighs 1 */
 } bailiwick_report_options;
 
 /* Who answers for every report: one row out for every row in, in order, batch by batch as `out` is read; numbers that need no change are read where they
@@ -318,16 +319,19 @@ BAILIWICK_API bailiwick_status bailiwick_coverage(const bailiwick_zones* zones, 
 
 enum { BAILIWICK_QUARTIC = 0, BAILIWICK_EPANECHNIKOV = 1, BAILIWICK_UNIFORM = 2, BAILIWICK_TRIANGULAR = 3, BAILIWICK_TRIWEIGHT = 4, BAILIWICK_GAUSSIAN = 5 };
 enum { BAILIWICK_EDGE_NONE = 0, BAILIWICK_EDGE_UNIFORM = 1, BAILIWICK_EDGE_DIGGLE = 2 };
+enum { BAILIWICK_RULE_ARCGIS = 0, BAILIWICK_RULE_SILVERMAN = 1, BAILIWICK_RULE_SCOTT = 2, BAILIWICK_RULE_LIKELIHOOD = 3 };
 typedef struct bailiwick_density_options {
   uint32_t struct_size;
   int32_t kernel;
   int32_t edge;
   uint32_t reserved;
-  double bandwidth_m; /* radius of the kernel, sigma of the gaussian; default: ArcGIS's rule */
+  double bandwidth_m; /* radius of the kernel, sigma of the gaussian; default: by `rule` */
   double cell_m;      /* default: a tenth of the bandwidth, rounded */
   uint64_t max_cells; /* default 50 million */
   struct ArrowArrayStream* area;
   const bailiwick_report_options* report_options;
+  int32_t rule;      /* of the bandwidth where none is given */
+  uint32_t adaptive; /* 1: each report its own radius (Abramson); not with BAILIWICK_EDGE_UNIFORM */
 } bailiwick_density_options;
 /* Reports per km2 at the centre of every cell of the ground, from the south-west. Columns: column, row, x, y, x_m, y_m, per_km2. `bandwidth_m` and
  * `cell_m` get what was used and may be NULL. */

@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t kMostCells = 50'000'000, kMostByRule = 4'000'000;  // what a map needs at most; more only costs time
 
 struct Inside {
-  std::vector<double> x_m, y_m;
+  std::vector<double> x_m, y_m, weight;
 };
 Inside inside_of(const Ground& ground, const AllReports& all, const Context& context) {
   const auto in = in_ground(ground, all, context);
@@ -22,6 +22,7 @@ Inside inside_of(const Ground& ground, const AllReports& all, const Context& con
     if (in[i] == 0) continue;
     inside.x_m.push_back(all.x_m[i]);
     inside.y_m.push_back(all.y_m[i]);
+    if (!all.weight.empty()) inside.weight.push_back(all.weight[i]);
   }
   return inside;
 }
@@ -32,7 +33,10 @@ DensityOptions rules_of(const bailiwick_density_options& asked) {
   for (const double v : {asked.bandwidth_m, asked.cell_m}) {
     if (!(v >= 0) || !std::isfinite(v)) refuse("options: expected a bandwidth and a cell of 0 m or more, found another", "bandwidth_m");
   }
+  if (asked.rule < 0 || asked.rule > BAILIWICK_RULE_LIKELIHOOD) refuse("options: expected a rule of 0 to 3, found " + std::to_string(asked.rule), "rule");
+  if (asked.adaptive > 1) refuse("options: expected adaptive to be 0 or 1, found " + std::to_string(asked.adaptive), "adaptive");
   DensityOptions options;
+  options.adaptive = asked.adaptive == 1;
   options.kernel = static_cast<Kernel>(asked.kernel);
   options.edge = static_cast<EdgeCorrection>(asked.edge);
   if (asked.bandwidth_m > 0) options.bandwidth = {asked.bandwidth_m, "given", "as given"};
@@ -84,11 +88,11 @@ extern "C" bailiwick_status bailiwick_density(const bailiwick_zones* zones, Arro
     if (asked.cell_m > 0) (void)lattice_over(ground.metric.view(), asked.cell_m, 0, {most});  // what cannot be is refused before any report is read
     const auto inside = inside_of(ground, read_all(reports, asked.report_options, *data, context), context);
     if (inside.x_m.empty()) refuse("reports: expected at least one in the ground, found none", "reports");
-    if (rules.bandwidth.radius_m == 0) rules.bandwidth = bandwidth_by(BandwidthRule::arcgis, rules.kernel, {inside.x_m, inside.y_m});
+    if (rules.bandwidth.radius_m == 0) rules.bandwidth = bandwidth_by(static_cast<BandwidthRule>(asked.rule), rules.kernel, {inside.x_m, inside.y_m}, inside.weight, context);
     const double cell = asked.cell_m > 0 ? asked.cell_m : density_cell(rules.bandwidth, ground.metric.view(), std::min(kMostByRule, most)).cell_m;
     const auto lattice = lattice_over(ground.metric.view(), cell, 0, {most});
     const auto cells = cells_inside(lattice, ground.metric.view());
-    const auto grid = density({inside.x_m, inside.y_m}, {}, lattice, cells, rules, context);
+    const auto grid = density({inside.x_m, inside.y_m}, inside.weight, lattice, cells, rules, context);
     hand_out_grid(grid, cells, data->planes, out);
     if (bandwidth_m != nullptr) *bandwidth_m = rules.bandwidth.radius_m;
     if (cell_m != nullptr) *cell_m = cell;

@@ -55,6 +55,20 @@ class Numbering {
   std::map<std::string, std::uint32_t> number_;
 };
 
+/// What each row weighs. Throws Error(invalid_argument) naming the first that cannot be.
+std::vector<double> weights_of(const View& view, std::size_t first_row) {
+  const auto numbers = numbers_of(view);
+  std::vector<double> weights(numbers.values.begin(), numbers.values.end());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (!view.valid(static_cast<std::int64_t>(i))) weights[i] = 0;
+    if (!(std::isfinite(weights[i]) && weights[i] >= 0)) {
+      throw Error(ErrorCode::invalid_argument, "reports: expected a weight of 0 or more, found another in row " + std::to_string(first_row + i) + "; mend it or make it null",
+                  "reports", static_cast<std::int64_t>(first_row + i), "weight");
+    }
+  }
+  return weights;
+}
+
 void append(std::vector<double>& to, std::span<const double> from) { to.insert(to.end(), from.begin(), from.end()); }
 
 }  // namespace
@@ -161,7 +175,7 @@ AllReports read_all(ArrowArrayStream* stream, const bailiwick_report_options* op
   Stream in(stream, "reports");
   const auto asked = taken(options, "reports");
   const ReportReader reader(in, asked, zones);
-  const auto time = in.find(asked.time, {}), category = in.find(asked.category, {});
+  const auto time = in.find(asked.time, {}), category = in.find(asked.category, {}), weight = in.find(asked.weight, {});
   Numbering categories;
   AllReports all;
   while (const auto batch = in.next()) {
@@ -173,6 +187,7 @@ AllReports read_all(ArrowArrayStream* stream, const bailiwick_report_options* op
     append(all.y_m, found.y_m);
     if (time) append_kept(all.time_ms, times_of(batch->column(*time)), found);
     if (category) append_kept(all.category, categories.of(batch->column(*category)), found);
+    if (weight) append_kept(all.weight, weights_of(batch->column(*weight), all.rejected.size()), found);
     all.rejected.resize(all.rejected.size() + static_cast<std::size_t>(batch->length()), Rejection::none);
     std::copy(found.rejected.begin(), found.rejected.end(), all.rejected.end() - static_cast<std::ptrdiff_t>(found.rejected.size()));
   }

@@ -46,6 +46,7 @@ struct AllReports {
   std::vector<std::int64_t> time_ms;    ///< empty: no column of times was named
   std::vector<std::uint32_t> category;  ///< number in `categories`; empty: no column was named
   std::vector<std::string> categories;
+  std::vector<double> weight;           ///< 0 where there is none; empty: no column was named
   std::vector<Rejection> rejected;      ///< per row
 
   [[nodiscard]] ReportsView view() const { return {x, y, time_ms, category}; }

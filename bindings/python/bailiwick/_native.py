@@ -9,7 +9,7 @@ import threading
 from ctypes import POINTER, Structure, byref, c_char, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
 from typing import Any, Callable, Optional
 
-ABI_VERSION = 1  # of bailiwick.h
+ABI_VERSION = 3  # of bailiwick.h
 
 
 class BailiwickError(Exception):
@@ -66,7 +66,7 @@ class Question(Structure):
 
 class ReportOptions(Structure):
     _fields_ = [("struct_size", c_uint32), ("datum", c_int32), ("x", c_char_p), ("y", c_char_p), ("geometry", c_char_p), ("x_m", c_char_p), ("y_m", c_char_p),
-                ("category", c_char_p), ("time", c_char_p)]
+                ("category", c_char_p), ("time", c_char_p), ("weight", c_char_p)]
 
 
 class AuditOptions(Structure):
@@ -76,7 +76,7 @@ class AuditOptions(Structure):
 
 class DensityOptions(Structure):
     _fields_ = [("struct_size", c_uint32), ("kernel", c_int32), ("edge", c_int32), ("reserved", c_uint32), ("bandwidth_m", c_double), ("cell_m", c_double),
-                ("max_cells", c_uint64), ("area", c_void_p), ("report_options", POINTER(ReportOptions))]
+                ("max_cells", c_uint64), ("area", c_void_p), ("report_options", POINTER(ReportOptions)), ("rule", c_int32), ("adaptive", c_uint32)]
 
 
 class HotspotsOptions(Structure):

@@ -15,6 +15,7 @@ from ._zones import Progress, Zones, report_columns, word
 
 _KERNELS = {"quartic": 0, "epanechnikov": 1, "uniform": 2, "triangular": 3, "triweight": 4, "gaussian": 5}
 _EDGES = {"none": 0, "uniform": 1, "diggle": 2}
+_RULES = {"arcgis": 0, "silverman": 1, "scott": 2, "likelihood": 3}
 
 
 def assign(zones: Zones, reports: Any, *, x: Optional[str] = None, y: Optional[str] = None, geometry: Optional[str] = None, datum: str = "wgs84",
@@ -79,18 +80,19 @@ def coverage(zones: Zones, *, area: Any = None, exempt: Any = None, lawful: Any 
 
 def density(zones: Zones, reports: Any, *, area: Any = None, bandwidth_m: float = 0, cell_m: float = 0, kernel: str = "quartic", edge: str = "none", x: Optional[str] = None,
             y: Optional[str] = None, geometry: Optional[str] = None, datum: str = "wgs84", x_m: Optional[str] = None, y_m: Optional[str] = None,
-            progress: Progress = None, threads: int = 0) -> Result:
+            rule: str = "arcgis", adaptive: bool = False, weight: Optional[str] = None, progress: Progress = None, threads: int = 0) -> Result:
     """Reports per km2 at the centre of every cell of the ground (Silverman 1986, chapter 4).
 
-    ``bandwidth_m`` is the radius of the kernel in metres (sigma of the gaussian); by default ArcGIS's rule. ``kernel``: ``quartic``, ``epanechnikov``, ``uniform``,
+    ``bandwidth_m`` is the radius of the kernel in metres (sigma of the gaussian); by default it is chosen by ``rule``: ``arcgis`` (Esri's search radius), ``silverman`` (1986, eq. 4.14), ``scott`` (1992) or
+    ``likelihood`` (cross-validation; Duin 1976). ``adaptive``: each report its own radius (Abramson 1982). ``weight``: a column of numbers of 0 or more. ``kernel``: ``quartic``, ``epanechnikov``, ``uniform``,
     ``triangular``, ``triweight``, ``gaussian``; ``edge``: ``none``, ``uniform`` or ``diggle`` (Diggle 1985; conserves the number of reports). ``x_m``, ``y_m`` are
     metric columns of the caller's own plane. The result's ``bandwidth_m`` and ``cell_m`` say what was used.
     """
     out, used, cell = ArrowArrayStream(), c_double(), c_double()
     with ExitStack() as stack:
         call = stack.enter_context(Call(progress, threads))
-        columns = report_columns(zones, x, y, geometry, datum, None, x_m, y_m)
-        options = sized(_native.DensityOptions, kernel=word(_KERNELS, kernel, "kernel"), edge=word(_EDGES, edge, "edge"), bandwidth_m=bandwidth_m, cell_m=cell_m,
+        columns = report_columns(zones, x, y, geometry, datum, None, x_m, y_m, weight=weight)
+        options = sized(_native.DensityOptions, rule=word(_RULES, rule, "rule"), adaptive=int(adaptive), kernel=word(_KERNELS, kernel, "kernel"), edge=word(_EDGES, edge, "edge"), bandwidth_m=bandwidth_m, cell_m=cell_m,
                         report_options=ctypes.pointer(columns), area=None if area is None else stack.enter_context(lent(area, "area"))[0])
         stream, _ = stack.enter_context(lent(reports, "reports"))
         run("density", zones._handle, stream, byref(options), call.handle, byref(out), byref(used), byref(cell))

@@ -195,10 +195,10 @@ def explain(zones: Zones, x: float, y: float, *, datum: str = "wgs84", border_wi
 
 
 def report_columns(zones: Zones, x: Optional[str], y: Optional[str], geometry: Optional[str], datum: str, crs: Optional[str] = None, x_m: Optional[str] = None,
-             y_m: Optional[str] = None, category: Optional[str] = None, time: Optional[str] = None) -> Any:
+             y_m: Optional[str] = None, category: Optional[str] = None, time: Optional[str] = None, weight: Optional[str] = None) -> Any:
     """Which columns of reports mean what, for the library; refuses reports of another system than that of the zones."""
     degrees = {"EPSG:4326", "EPSG:4490", "OGC:CRS84"}
     if crs is not None and crs != zones.crs and not {crs, zones.crs} <= degrees:
         raise BailiwickError(f"reports: expected positions in {zones.crs} like the zones, found {crs}; bring them there first", "unknown_crs", "reports")
     return sized(_native.ReportOptions, datum=word(DATUMS, datum, "datum"), x=utf8(x), y=utf8(y), geometry=utf8(geometry), x_m=utf8(x_m), y_m=utf8(y_m),
-                 category=utf8(category), time=utf8(time))
+                 category=utf8(category), time=utf8(time), weight=utf8(weight))
