@@ -1,4 +1,5 @@
 // Gi*, local Moran, p and false discovery against libgeoda and esda; DBSCAN against R. One thread, in turns.
+#include "exchange.h"
 #include "results.h"
 
 #include <bailiwick/autocorrelation.h>
@@ -61,26 +62,6 @@ std::vector<double> places_of(std::size_t reports) {
   return xy;
 }
 
-template <class T>
-void save(const std::string& file, const std::vector<T>& values) {
-  std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(T)));
-}
-template <class T>
-std::vector<T> load(const std::string& file, std::size_t size) {
-  std::vector<T> values(size);
-  std::ifstream in(file, std::ios::binary);
-  if (!in.read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(size * sizeof(T)))) throw std::runtime_error(file + ": too short");
-  return values;
-}
-
-/// The seconds a peer prints for itself: its reading and writing do not count.
-double seconds_of_peer(const std::string& command, const std::string& work) {
-  if (std::system((command + " > " + work + "/seconds").c_str()) != 0) throw std::runtime_error("failed: " + command);
-  double seconds = 0;
-  std::ifstream(work + "/seconds") >> seconds;
-  return seconds;
-}
-
 Context one_thread() {
   Context context;
   context.threads = 1;
@@ -101,7 +82,7 @@ bench::Row compare_gi(const Words& words, const std::string& peer, std::uint32_t
   const auto count = counts_of(columns);
   const Lattice lattice{100, 0, 0, columns, columns};
   const auto file = words.work + "/counts-" + std::to_string(columns), answer = words.work + "/answer";
-  save(file, count);
+  bench::save(file, count);
   bench::Row row{task, peer == "geoda" ? "libgeoda lookup, 999 draws" : "esda with numba, 999 draws", {}, {}, "s", goal, true, {}};
   GiOptions options;
   options.max_table_cells = table_limit;
@@ -112,8 +93,8 @@ bench::Row compare_gi(const Words& words, const std::string& peer, std::uint32_t
       const auto local = local_statistics(count, lattice_weights(lattice, {}, Neighbours::queen), options, one_thread());
       if (local.moran.size() != count.size()) throw std::runtime_error("no answer");
     }));
-    row.theirs.push_back(seconds_of_peer(words.python + " " + words.peers + "/hotspots_worker.py " + peer + " " + std::to_string(columns) + " " + file + " " + answer, words.work));
-    const auto theirs = load<double>(answer, 2 * count.size());
+    row.theirs.push_back(bench::seconds_of_peer(words.python + " " + words.peers + "/hotspots_worker.py " + peer + " " + std::to_string(columns) + " " + file + " " + answer, words.work));
+    const auto theirs = bench::load<double>(answer, 2 * count.size());
     for (std::size_t i = 0; i < count.size(); ++i) {
       if (!std::isnan(theirs[i]) && std::abs(theirs[i] - gi.z[i]) > 1e-9) row.equal = false;
     }
@@ -142,13 +123,13 @@ bench::Row compare_dbscan(const Words& words, std::size_t reports) {
     y.push_back(xy[i + 1]);
   }
   const auto file = words.work + "/places", answer = words.work + "/labels";
-  save(file, xy);
+  bench::save(file, xy);
   bench::Row row{"DBSCAN, " + std::to_string(reports) + " reports, 50 m, 20", "R dbscan", {}, {}, "s", 12, true, {}};
   for (int round = 0; round < words.rounds; ++round) {
     Clusters found;
     row.ours.push_back(bench::seconds_of([&] { found = dbscan({x, y}, {50, 20}, one_thread()); }));
-    row.theirs.push_back(seconds_of_peer("Rscript " + words.peers + "/dbscan_worker.R 50 20 " + file + " " + answer, words.work));
-    if (!same_partition(found, load<std::int32_t>(answer, reports))) row.equal = false;
+    row.theirs.push_back(bench::seconds_of_peer("Rscript " + words.peers + "/dbscan_worker.R 50 20 " + file + " " + answer, words.work));
+    if (!same_partition(found, bench::load<std::int32_t>(answer, reports))) row.equal = false;
   }
   return row;
 }
