@@ -44,11 +44,11 @@ def must_be(ours, theirs, tolerance, what):
 SOURCES = {
     "longleaf": "Longleaf pines (Platt, Evans and Rathbun 1988; spatstat.data), 584 in 200 m x 200 m, weights their diameters; values per km2 at the centres of 20 x 20 cells of 10 m. "
                 "fixed: spatstat's densitycrossEngine, edge=FALSE, every report against every centre, sigma the radius times the kernel's standard deviation. ks: kde, binned=FALSE, "
-                "H = 144 I. scott, scott_iso: bw.scott, bw.scott.iso. silverman: root of the mean diagonal of ks's Hns. ppl, ppl_no_edge: bw.ppl, the best of 16. likelihood: bw.ppl's "
-                "criterion with edge=FALSE, shortcut=TRUE, at radii given, and its maximum by optimise; best_likelihood: the same (Silverman 1986, 3.4.4) by plain sums.",
+                "H = 144 I. scott, scott_iso: bw.scott, bw.scott.iso. silverman: root of the mean diagonal of ks's Hns. likeliest: where bw.ppl's criterion with edge=FALSE, shortcut=TRUE "
+                "(Silverman 1986, 3.4.4) is greatest, by optimise; likeliest_weighted: by plain sums, every tree and its logarithm as often as its diameter says.",
     "edged": "Drawn at random (density_reference.R) on centres of 24 x 20 cells of 50 m in an area with a bay and a hole; values per km2 in the cells inside. edges: density.ppp, "
              "edge=TRUE, on these cells. none: densitycrossEngine. abramson: bw.abram with the pilot on these cells, then spatstat's kernels of every report's own radius summed. "
-             "best_likelihood: by plain sums, leaving out a report or all reports of its place."}
+             "likeliest: the sigma at which the reports elsewhere foretell each report best (Silverman 1986, 3.4.4), by plain sums."}
 
 
 def check_r(found):
@@ -59,8 +59,9 @@ def check_r(found):
         must_be(density(at, reports, one["kernel"], one["radius"], width if one["weighted"] else 1.0), one["density"], 1e-13, one["kernel"])
     must_be(density(at, reports, "gaussian", 12), trees["ks"], 1e-13, "ks")
     must_be(density(at, reports, "gaussian", 12, width), trees["ks_weighted"], 1e-13, "ks")
-    for one in trees["likelihood"]:
-        must_be([likelihood(reports, one["kernel"], radius) for radius in one["radius"]], one["value"], 1e-12, "likelihood")
+    assert abs(likelihood(reports, trees["likeliest"]) / trees.pop("criterion") - 1) < 1e-12
+    assert abs(likeliest(reports) / trees["likeliest"] - 1) < 1e-5  # the top is flat: optimise stops at a thousandth of a metre
+    trees["likeliest_weighted"] = likeliest(reports, width)
     reports = (numpy.array(edged["x"], float), numpy.array(edged["y"], float))
     inside = numpy.array(edged["inside"]) == 1
     at = tuple(axis[inside] for axis in centres(24, 20, 50))
@@ -72,45 +73,29 @@ def check_r(found):
         must_be(ours, one["density"], 1e-13, one)
     for one in edged["abramson"]:
         pilot = density(reports, reports, one["kernel"], one["radius"])
-        if one["pilot_edge"] == "uniform":
-            pilot /= density(reports, at, one["kernel"], one["radius"]) * 50 * 50
-        own = one["radius"] * numpy.minimum(numpy.sqrt(numpy.exp(numpy.log(pilot).mean()) / pilot), one["trim"])
-        must_be(own, one["radius_of_report"], 1e-13, "Abramson")
+        own = one["radius"] * numpy.minimum(numpy.sqrt(numpy.exp(numpy.log(pilot).mean()) / pilot), 5)
+        must_be(own, one.pop("radius_of_report"), 1e-13, "Abramson")
         must_be(density(at, reports, one["kernel"], own), one["density"], 1e-12, "adaptive")
+    edged["likeliest"] = likeliest(reports)
 
 
-def likelihood(reports, kernel, radius, places=False):
-    """The sum of the logarithms of the density at every report left by the others; `places`: by the others elsewhere."""
-    shape, peak = SHAPES[kernel]
-    u = squares(reports, reports) / radius ** 2
-    value = shape(u) * peak / radius ** 2
-    value[numpy.diag_indices_from(value)] = 0
-    if places:
-        value[u == 0] = 0
+def likelihood(reports, sigma, weight=1.0):
+    """The sum of the logarithms of a gaussian density of the reports elsewhere, at every report; per m2."""
+    shape, peak = SHAPES["gaussian"]
+    u = squares(reports, reports) / sigma ** 2
+    value = numpy.where(u > 0, shape(u), 0) * peak / sigma ** 2 * weight
     with numpy.errstate(divide="ignore"):
-        return float(numpy.log(value.sum(axis=1)).sum())
+        return float((weight * numpy.log(value.sum(axis=1))).sum())
 
 
-def best_radius(reports, kernel, lowest, highest, places=False):
-    """The highest of 400 radii in geometric steps, then three times a hundred between its neighbours: local maxima do not catch it."""
-    radii = numpy.geomspace(lowest, highest, 400)
+def likeliest(reports, weight=1.0):
+    """The best of 100 bandwidths in geometric steps, then four times of 100 between its neighbours: no local maximum is taken for the highest."""
+    sigmas = numpy.geomspace(2, 300, 100)
     for _ in range(4):
-        values = [likelihood(reports, kernel, radius, places) for radius in radii]
-        best = int(numpy.argmax(values))
-        found = float(radii[best]), values[best]
-        radii = numpy.linspace(radii[max(best - 1, 0)], radii[min(best + 1, len(radii) - 1)], 101)
+        best = int(numpy.argmax([likelihood(reports, sigma, weight) for sigma in sigmas]))
+        found = float(sigmas[best])
+        sigmas = numpy.linspace(sigmas[max(best - 1, 0)], sigmas[min(best + 1, len(sigmas) - 1)], 101)
     return found
-
-
-def add_likelihood(found):
-    """Silverman 1986, section 3.4.4, by plain sums: R's criterion at its best radius, and what repeats do to it."""
-    trees, edged = found["longleaf"], found["edged"]
-    for data, name, places in ((trees, "rows", False), (edged, "rows", False), (edged, "places", True)):
-        reports = (numpy.array(data["x"], float), numpy.array(data["y"], float))
-        low, high = (3, 100) if data is trees else (20, 900)
-        for kernel in ("gaussian", "epanechnikov", "quartic"):
-            radius, value = best_radius(reports, kernel, low, high, places)
-            data.setdefault("best_likelihood", []).append({"kernel": kernel, "leaves_out": name, "radius": radius, "value": value})
 
 
 def qgis_reports():
@@ -209,7 +194,6 @@ def main():
         subprocess.run(["Rscript", HERE / "density_reference.R", f"{folder}/r.json"], check=True)
         found = json.loads(pathlib.Path(folder, "r.json").read_text())
         check_r(found)
-        add_likelihood(found)
         found = per_km2(found)
         for name, source in SOURCES.items():
             found[name] = {"source": source, **found[name]}

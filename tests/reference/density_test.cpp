@@ -82,6 +82,16 @@ TEST(DensityReference, ScottIsThatOfSpatstatAndSilvermanTheNormalScaleOfKs) {
   EXPECT_NEAR(quartic, std::sqrt(8.0) * trees.all.at("scott_iso").get<double>(), 1e-6);
 }
 
+/// R stops within a thousandth of a metre of a flat top; our golden section ends with 1e-4 of the logarithm of sigma.
+TEST(DensityReference, TheLikeliestBandwidthIsThatOfSpatstat) {
+  const Trees trees;
+  const auto likeliest = [&](Kernel kernel, std::span<const double> weight) { return bandwidth_by(BandwidthRule::likelihood, kernel, trees.places(), weight).radius_m; };
+  const double sigma = trees.all.at("likeliest").get<double>(), weighted = trees.all.at("likeliest_weighted").get<double>();
+  EXPECT_NEAR(likeliest(Kernel::gaussian, {}), sigma, 2e-4 * sigma);
+  EXPECT_NEAR(likeliest(Kernel::quartic, {}), std::sqrt(8.0) * sigma, 2e-4 * std::sqrt(8.0) * sigma);
+  EXPECT_NEAR(likeliest(Kernel::gaussian, trees.width), weighted, 2e-4 * weighted);
+}
+
 /// A town with a bay and a hole, its reports on the centres of cells, several on some: spatstat moves reports there.
 struct Town {
   const nlohmann::json& all = reference("edged");
@@ -125,6 +135,22 @@ TEST(DensityReference, WithoutCorrectionTheTownIsThatOfSpatstat) {
   const Town town;
   const auto grid = density({town.x, town.y}, {}, town.lattice, town.inside, {Kernel::quartic, {220, "given", ""}, EdgeCorrection::none});
   expect_density(town.of_cells_inside(grid.per_km2), reals(town.all.at("none")), "quartic");
+}
+
+TEST(DensityReference, RepeatsLeaveNoTraceInTheLikeliestBandwidth) {
+  const Town town;
+  const double sigma = town.all.at("likeliest").get<double>();
+  EXPECT_NEAR(bandwidth_by(BandwidthRule::likelihood, Kernel::gaussian, {town.x, town.y}).radius_m, sigma, 2e-4 * sigma);
+}
+
+TEST(DensityReference, AdaptiveKernelsAreThoseOfSpatstat) {
+  const Town town;
+  for (const auto& one : town.all.at("abramson")) {
+    auto options = options_of(one);
+    options.adaptive = true;
+    const auto grid = density({town.x, town.y}, {}, town.lattice, town.inside, options);
+    expect_density(town.of_cells_inside(grid.per_km2), reals(one.at("density")), "adaptive " + one.at("kernel").get<std::string>());
+  }
 }
 
 double peak_of(Kernel kernel) {  // Silverman 1986, section 4.2.1; a cone for triangular
