@@ -4,7 +4,9 @@
 #include <bailiwick/exposure.h>
 #include <bailiwick/hotspots.h>
 
+#include "hotspots/drawn_tails.h"
 #include "hotspots/exact_tails.h"
+#include "hotspots/neighbour_sums.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -68,6 +70,37 @@ TEST(HotspotsReference, ColumbusIsThatOfSpdepAndEsda) { expect_statistics(refere
 
 TEST(HotspotsReference, SidsIsThatOfSpdepAndEsda) { expect_statistics(reference("sids"), weights_of(reference("sids").at("neighbours"))); }
 
+TEST(HotspotsReference, BinaryMoranAndRowStandardisedGAreThoseOfSpdep) {
+  for (const auto* const name : {"columbus", "sids"}) {
+    const auto& city = reference(name);
+    auto weights = weights_of(city.at("neighbours"));
+    const auto count = city.at("count").get<Counts>();
+    const Reals value(count.begin(), count.end());
+    weights.style = Style::binary;
+    expect_global(moran(value, weights, 0), city.at("moran_binary"), "Moran's I, binary");
+    expect_global(general_g(value, weights, 0), city.at("general_g"), "General G, binary");
+    expect_near(local_statistics(count, weights).moran, city.at("local_moran_binary"), "local Moran, binary");
+    expect_near(local_statistics(count, weights).gi_star_z, city.at("gi_star_z"), "Gi*");
+    weights.style = Style::row_standardised;
+    expect_global(general_g(value, weights, 0), city.at("general_g_row"), "General G, row-standardised");
+    expect_global(moran(value, weights, 0), city.at("moran_i"), "Moran's I, row-standardised");
+    expect_near(local_statistics(count, weights).moran, city.at("moran"), "local Moran, row-standardised");
+  }
+}
+
+TEST(HotspotsReference, StatisticsOfRatesAreThoseOfEsda) {
+  const auto& sids = reference("sids");
+  const auto count = sids.at("count").get<Reals>(), births = sids.at("births").get<Reals>();
+  Reals rate;
+  for (std::size_t i = 0; i < count.size(); ++i) rate.push_back(count[i] / births[i]);
+  const auto local = local_statistics(rate, weights_of(sids.at("neighbours")));
+  EXPECT_EQ(local.method, "draws:99999");
+  expect_near(local.gi_star_z, sids.at("gi_star_rate_z"), "Gi*");
+  expect_near(local.gi_z, sids.at("rate_gi_z"), "Gi");
+  expect_near(local.moran, sids.at("rate_moran"), "local Moran");
+  for (std::size_t i = 0; i < rate.size(); ++i) EXPECT_EQ(static_cast<int>(local.quadrant[i]), sids.at("rate_quadrant")[i].get<int>()) << i;
+}
+
 TEST(HotspotsReference, TheLatticeOfGetisAndOrdIsThatOfSpdep) {
   const Lattice lattice{30, 0, 0, 16, 16};
   expect_statistics(reference("getis_ord"), lattice_weights(lattice, {}, Neighbours::rook));
@@ -105,6 +138,30 @@ void expect_permutation_p(const nlohmann::json& city, const Weights& weights) {
     };
     EXPECT_TRUE(is_theirs(tails[i].at_least) || is_theirs(1 - tails[i].at_most)) << i << ": " << theirs[i] << ", exactly " << tails[i].at_least << " " << 1 - tails[i].at_most;
     EXPECT_NEAR(local.p[i], std::min(1.0, 2 * std::min(tails[i].at_least, tails[i].at_most)), 1e-15) << i;
+  }
+}
+
+/// Of rates both are drawn: 9,999 times there, 99,999 times here.
+TEST(HotspotsReference, ThePermutationPOfRatesIsEsdasWithinTheNoiseOfBoth) {
+  const auto& sids = reference("sids");
+  const auto count = sids.at("count").get<Reals>(), births = sids.at("births").get<Reals>();
+  Reals rate;
+  for (std::size_t i = 0; i < count.size(); ++i) rate.push_back(count[i] / births[i]);
+  const auto weights = weights_of(sids.at("neighbours"));
+  const auto steps = hotspots_room::steps_of(rate, {}, 10);
+  const auto around = hotspots_room::lags(steps.step, weights);
+  std::vector<hotspots_room::Observation> observed;
+  for (std::size_t i = 0; i < rate.size(); ++i) observed.push_back({around.count[i], around.neighbours[i], around.sum[i]});
+  const auto tails = hotspots_room::drawn_tails(observed, 99'999, 1, {});
+  const auto local = local_statistics(rate, weights);
+  for (std::size_t i = 0; i < rate.size(); ++i) {
+    const double theirs = sids.at("rate_p_sim")[i].get<double>();
+    const auto is_theirs = [&](double larger) {
+      const double p = std::min(larger, 1 - larger);
+      return std::abs(theirs - p) <= 5 * std::sqrt(p * (1 - p) * (1 / 9999.0 + 1 / 99999.0)) + 1 / 9999.0;
+    };
+    EXPECT_TRUE(is_theirs(tails[i].at_least) || is_theirs(1 - tails[i].at_most)) << i << ": " << theirs << ", ours " << tails[i].at_least << " " << 1 - tails[i].at_most;
+    EXPECT_EQ(local.p[i], std::min(1.0, 2 * std::min(tails[i].at_least, tails[i].at_most))) << i;
   }
 }
 
@@ -152,10 +209,7 @@ TEST(HotspotsReference, EmpiricalBayesAndGiStarOfRatesAreThoseOfSpdepAndEsda) {
   expect_near(zone_hotspots(count, births, weights_of(sids.at("neighbours"))).gi_star_rate_z, sids.at("gi_star_rate_z"), "Gi* of the rate");
 }
 
-TEST(HotspotsReference, ExactTailsAreThoseOfWholeNumbersToTheLastTail) {
-  const auto& tails = reference("exact_tails");
-  Counts counts(tails.at("cells").get<std::size_t>());
-  for (std::uint64_t i = 0; i < counts.size(); ++i) counts[i] = static_cast<std::uint32_t>(i % 7 == 0 ? i % 3 : i * i * 7919 % 101 % 13);
+void expect_tails(const nlohmann::json& tails, const Counts& counts) {
   for (const auto& one : tails.at("cases")) {
     const hotspots_room::Observation observed{counts[one[0].get<std::size_t>()], one[1].get<std::uint32_t>(), one[2].get<std::uint64_t>()};
     const auto ours = hotspots_room::exact_tails(counts, std::span(&observed, 1), {}).front();
@@ -163,6 +217,25 @@ TEST(HotspotsReference, ExactTailsAreThoseOfWholeNumbersToTheLastTail) {
     EXPECT_NEAR(ours.at_least, at_least, at_least * 1e-12) << one.dump();
     EXPECT_NEAR(ours.at_most, at_most, at_most * 1e-12) << one.dump();
   }
+}
+
+TEST(HotspotsReference, ExactTailsAreThoseOfWholeNumbers) {
+  const auto& tails = reference("exact_tails");
+  Counts counts(tails.at("cells").get<std::size_t>());
+  for (std::uint64_t i = 0; i < counts.size(); ++i) counts[i] = static_cast<std::uint32_t>(i % 7 == 0 ? i % 3 : i * i * 7919 % 101 % 13);
+  expect_tails(tails, counts);
+}
+
+// Down to 1e-105.
+TEST(HotspotsReference, TheFarthestTailsAreThoseOfWholeNumbers) {
+  const auto& tails = reference("deep_tails");
+  Counts counts;
+  for (std::uint32_t i = 0; i < tails.at("cells").get<std::uint32_t>(); ++i) {
+    std::uint32_t times = 0;
+    for (std::uint32_t rest = i + 1; rest % 3 == 0; rest /= 3) ++times;
+    counts.push_back(times * times);
+  }
+  expect_tails(tails, counts);
 }
 
 }  // namespace

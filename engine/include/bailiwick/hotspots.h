@@ -14,8 +14,12 @@ namespace bailiwick {
 /// Of square cells and of zones. Hexagons have six neighbours whatever is said here.
 enum class Neighbours : std::uint8_t { queen, rook };
 enum class Correction : std::uint8_t { benjamini_hochberg, benjamini_yekutieli, bonferroni, none };
+/// What a neighbour weighs in Moran's I (local and global) and General G: 1, or its part of the place's neighbours. Customary: Moran's I is
+/// row-standardised and General G binary, as PySAL, spdep and GeoDa have them. Gi and Gi* are the same either way.
+enum class Style : std::uint8_t { customary, binary, row_standardised };
 [[nodiscard]] std::string_view code(Neighbours neighbours);
 [[nodiscard]] std::string_view code(Correction correction);
+[[nodiscard]] std::string_view code(Style style);
 
 /// The cell size when none is given: the quadrat of area 2 A / n (Griffith and Amrhein 1991; Wong and Lee 2005), so that a cell holds two
 /// reports on average; its side rounded up to 1, 2 or 5 times a power of ten, at least 50 m.
@@ -26,6 +30,8 @@ struct GiOptions {
   Correction correction = Correction::benjamini_hochberg;
   std::uint64_t max_table_cells = 400'000'000;  ///< cost bound of the exact table; beyond it draws are used
   std::uint64_t seed = 1;                       ///< of the draws, where used
+  std::uint64_t draws = 0;                      ///< where used; 0: max(99,999, 40 x places)
+  Style style = Style::customary;               ///< of local Moran on a lattice; lists of neighbours have their own
 };
 
 /// Gi* of every cell that takes part; other cells hold NaN, q 1 and bin 0. Row by row from the south.

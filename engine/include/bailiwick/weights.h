@@ -11,12 +11,13 @@
 
 namespace bailiwick {
 
-/// Binary spatial weights: place i has the neighbours [begin[i], begin[i + 1]) of `neighbour`, ascending, never itself. A place without
+/// Spatial weights: place i has the neighbours [begin[i], begin[i + 1]) of `neighbour`, ascending, never itself. A place without
 /// neighbours (an island) is kept: its statistics say that there is nothing to compare it with.
 struct Weights {
   std::vector<std::uint32_t> begin{0};
   std::vector<std::uint32_t> neighbour;
   std::string rule;  ///< "queen", "rook", "hexagon", "band:500m", "nearest:8"
+  Style style = Style::customary;
 
   [[nodiscard]] std::size_t size() const { return begin.size() - 1; }
   [[nodiscard]] std::span<const std::uint32_t> of(std::size_t place) const {

@@ -75,4 +75,13 @@ std::string_view code(Correction correction) {
   return "unknown";
 }
 
+std::string_view code(Style style) {
+  switch (style) {
+    case Style::customary: return "customary";
+    case Style::binary: return "binary";
+    case Style::row_standardised: return "row";
+  }
+  return "unknown";
+}
+
 }  // namespace bailiwick

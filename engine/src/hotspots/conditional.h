@@ -3,6 +3,7 @@
 
 #include <bailiwick/hotspots.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Conditional {
 };
 
 [[nodiscard]] Conditional conditional_tails(const Lags& lags, const GiOptions& options, const Context& context);
+/// Of real values: always by draws.
+[[nodiscard]] Conditional conditional_tails(const LagsOf<std::uint64_t>& lags, const GiOptions& options, const Context& context);
 
 /// min(1, 2 x smaller tail)
 [[nodiscard]] double two_sided(const Tails& tails);
@@ -29,6 +32,8 @@ struct Moments {
   double n = 0, mean = 0, variance = 0;
 };
 [[nodiscard]] Moments moments_of(const Lags& lags);
+/// Of real values, in their order.
+[[nodiscard]] Moments moments_of(std::span<const double> value);
 
 /// Gi* with binary weights (Ord and Getis 1995, eq. 14.4 with w_ii = 1): `places` places, itself included, hold `sum`. 0 where nothing varies.
 [[nodiscard]] double gi_star(const Moments& moments, double places, double sum);

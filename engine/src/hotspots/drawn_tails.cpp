@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <map>
 #include <utility>
 
@@ -16,30 +17,26 @@ struct Extremes {
   std::vector<std::uint64_t> at_least, at_most;
 };
 
-/// The distinct observed sums of the cells with k neighbours, with the number of draws that fall on or between them.
+/// From where on a draw is at least a seen sum, and from where on it is no longer at most that; sums up to `slack` apart are equal.
+std::uint64_t low_cut(std::uint64_t seen, std::uint64_t slack) { return seen > slack ? seen - slack : 0; }
+std::uint64_t high_cut(std::uint64_t seen, std::uint64_t slack) { return seen + slack + 1; }
+
+/// The cuts of the cells with k neighbours, and how many draws fall between them.
 struct Thresholds {
-  std::vector<std::uint64_t> sum;    ///< rising
-  std::vector<std::uint64_t> equal;  ///< draws with exactly sum[i]
-  std::vector<std::uint64_t> below;  ///< draws in (sum[i - 1], sum[i]); one entry more than `sum` for those above all
+  std::vector<std::uint64_t> cut;      ///< rising
+  std::vector<std::uint64_t> between;  ///< draws with i cuts at or below them
+  std::vector<std::uint64_t> above;    ///< draws at or above each cut
 
   void add(std::uint64_t drawn, std::uint64_t times) {
-    const auto at = std::lower_bound(sum.begin(), sum.end(), drawn) - sum.begin();
-    const auto index = static_cast<std::size_t>(at);
-    auto& counter = index < sum.size() && sum[index] == drawn ? equal[index] : below[index];
-    std::atomic_ref(counter).fetch_add(times, std::memory_order_relaxed);
+    const auto cuts = static_cast<std::size_t>(std::upper_bound(cut.begin(), cut.end(), drawn) - cut.begin());
+    std::atomic_ref(between[cuts]).fetch_add(times, std::memory_order_relaxed);
   }
-  [[nodiscard]] Extremes cumulated() const {
-    Extremes result{std::vector<std::uint64_t>(sum.size()), std::vector<std::uint64_t>(sum.size())};
-    std::uint64_t up = sum.empty() ? 0 : below[sum.size()], down = 0;
-    for (std::size_t i = sum.size(); i-- > 0;) {
-      result.at_least[i] = up += equal[i];
-      up += below[i];
-    }
-    for (std::size_t i = 0; i < sum.size(); ++i) {
-      result.at_most[i] = down += below[i] + equal[i];
-    }
-    return result;
+  void cumulate() {
+    above.resize(cut.size());
+    std::uint64_t draws = 0;
+    for (std::size_t i = cut.size(); i > 0; --i) above[i - 1] = draws += between[i];
   }
+  [[nodiscard]] std::uint64_t from(std::uint64_t at) const { return above[static_cast<std::size_t>(std::lower_bound(cut.begin(), cut.end(), at) - cut.begin())]; }
 };
 
 /// The draws of one block with k neighbours by their sum: small sums are tallied, the few large ones searched for at once.
@@ -67,14 +64,17 @@ class SumTally {
   std::uint64_t top_ = 0;
 };
 
-std::map<std::uint32_t, Thresholds> thresholds_of(std::span<const Observation> observed) {
+std::map<std::uint32_t, Thresholds> thresholds_of(std::span<const Observation> observed, std::uint64_t slack) {
   std::map<std::uint32_t, Thresholds> by_neighbours;
-  for (const auto& o : observed) by_neighbours[o.neighbours].sum.push_back(o.sum);
+  for (const auto& o : observed) {
+    auto& cut = by_neighbours[o.neighbours].cut;
+    cut.push_back(low_cut(o.sum, slack));
+    cut.push_back(high_cut(o.sum, slack));
+  }
   for (auto& [k, t] : by_neighbours) {
-    std::sort(t.sum.begin(), t.sum.end());
-    t.sum.erase(std::unique(t.sum.begin(), t.sum.end()), t.sum.end());
-    t.equal.assign(t.sum.size(), 0);
-    t.below.assign(t.sum.size() + 1, 0);
+    std::sort(t.cut.begin(), t.cut.end());
+    t.cut.erase(std::unique(t.cut.begin(), t.cut.end()), t.cut.end());
+    t.between.assign(t.cut.size() + 1, 0);
   }
   return by_neighbours;
 }
@@ -90,7 +90,7 @@ void draw_cells(NumberedRandom random, std::size_t wanted, std::uint64_t cells, 
 
 /// Corrections for the cells that were drawn as their own neighbours, for which the spare one steps in; wraps around zero until the common
 /// counts are added. `sums[k]` is the sum of the first k drawn.
-void swap_in_spare(std::span<const Observation> observed, std::span<const std::uint32_t> drawn, std::span<const std::uint64_t> sums, Extremes& own) {
+void swap_in_spare(std::span<const Observation> observed, std::span<const std::uint32_t> drawn, std::span<const std::uint64_t> sums, std::uint64_t slack, Extremes& own) {
   const auto add = [](std::uint64_t& counter, std::uint64_t change) {
     if (change != 0) std::atomic_ref(counter).fetch_add(change, std::memory_order_relaxed);
   };
@@ -98,48 +98,148 @@ void swap_in_spare(std::span<const Observation> observed, std::span<const std::u
     const auto cell = drawn[i];
     const auto& self = observed[cell];
     if (i >= self.neighbours) continue;
-    const std::uint64_t sum = sums[self.neighbours], seen = self.sum;
+    const std::uint64_t sum = sums[self.neighbours], low = low_cut(self.sum, slack), high = high_cut(self.sum, slack);
     const std::uint64_t swapped = sum - self.own + observed[drawn[self.neighbours]].own;
-    add(own.at_least[cell], std::uint64_t{swapped >= seen} - std::uint64_t{sum >= seen});
-    add(own.at_most[cell], std::uint64_t{swapped <= seen} - std::uint64_t{sum <= seen});
+    add(own.at_least[cell], std::uint64_t{swapped >= low} - std::uint64_t{sum >= low});
+    add(own.at_most[cell], std::uint64_t{swapped < high} - std::uint64_t{sum < high});
   }
+}
+
+/// What every draw needs.
+struct Draws {
+  std::span<const Observation> observed;
+  std::uint64_t number, seed, slack;
+  std::size_t most = 0;  ///< neighbours of a place
+
+  [[nodiscard]] std::size_t wanted() const { return std::min(most + 1, observed.size()); }
+};
+
+/// Draws the draws of a block; calls per_draw(draw, sums), where sums[k] is the sum of its first k.
+template <class PerDraw>
+void draw_block(const Draws& draws, const run::Block& block, Extremes& own, PerDraw per_draw) {
+  std::vector<std::uint32_t> drawn;
+  std::vector<std::uint64_t> sums(draws.wanted() + 1, 0);
+  for (auto draw = block.begin; draw < block.end; ++draw) {
+    draw_cells(NumberedRandom(draws.seed, draw), draws.wanted(), draws.observed.size(), drawn);
+    for (std::size_t i = 0; i < drawn.size(); ++i) sums[i + 1] = sums[i] + draws.observed[drawn[i]].own;
+    per_draw(draw, sums);
+    swap_in_spare(draws.observed, drawn, sums, draws.slack, own);
+  }
+}
+
+/// How many draws were at least and at most a place's sum, before the places drawn themselves are put right.
+struct Common {
+  std::uint64_t at_least, at_most;
+};
+
+/// Many draws for few places: the draws are counted in between the places' cuts.
+class ManyDraws {
+ public:
+  explicit ManyDraws(const Draws& draws) : draws_(draws), by_neighbours_(thresholds_of(draws.observed, draws.slack)) {}
+  void draw(const run::Block& block, Extremes& own) {
+    std::vector<std::pair<std::uint32_t, SumTally>> tallies;
+    for (auto& [neighbours, thresholds] : by_neighbours_) tallies.emplace_back(neighbours, SumTally(thresholds));
+    draw_block(draws_, block, own, [&](std::size_t, const std::vector<std::uint64_t>& sums) {
+      for (auto& [neighbours, tally] : tallies) tally.add(sums[neighbours]);
+    });
+    for (auto& [neighbours, tally] : tallies) tally.flush();
+  }
+  void finish() {
+    for (auto& [neighbours, thresholds] : by_neighbours_) thresholds.cumulate();
+  }
+  [[nodiscard]] Common common(const Observation& seen) const {
+    const auto& thresholds = by_neighbours_.at(seen.neighbours);
+    return {thresholds.from(low_cut(seen.sum, draws_.slack)), draws_.number - thresholds.from(high_cut(seen.sum, draws_.slack))};
+  }
+
+ private:
+  const Draws& draws_;
+  std::map<std::uint32_t, Thresholds> by_neighbours_;
+};
+
+/// Sums in rising order, and where each stretch of them begins: one or two steps find a place among them.
+class SortedSums {
+ public:
+  std::vector<std::uint64_t> sum;
+
+  void sort() {
+    std::sort(sum.begin(), sum.end());
+    const auto width = static_cast<unsigned>(std::bit_width(sum.back() - sum.front()));
+    shift_ = width > kStretchBits ? width - kStretchBits : 0U;
+    begin_.assign(stretch_of(sum.back()) + 2, 0);
+    for (const auto s : sum) ++begin_[stretch_of(s) + 1];
+    for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
+  }
+  /// How many lie at `at` or above.
+  [[nodiscard]] std::uint64_t from(std::uint64_t at) const {
+    if (at <= sum.front()) return sum.size();
+    if (at > sum.back()) return 0;
+    const auto stretch = stretch_of(at);
+    return static_cast<std::uint64_t>(sum.end() - std::lower_bound(sum.begin() + begin_[stretch], sum.begin() + begin_[stretch + 1], at));
+  }
+
+ private:
+  static constexpr unsigned kStretchBits = 17;
+  [[nodiscard]] std::size_t stretch_of(std::uint64_t s) const { return static_cast<std::size_t>((s - sum.front()) >> shift_); }
+  std::vector<std::ptrdiff_t> begin_;
+  unsigned shift_ = 0;
+};
+
+/// Few draws for many places: the draws themselves are sorted, and each place looks its cuts up.
+class FewDraws {
+ public:
+  explicit FewDraws(const Draws& draws) : draws_(draws), of_(draws.most + 1) {
+    for (const auto& o : draws.observed) {
+      if (of_[o.neighbours].sum.empty()) of_[o.neighbours].sum.assign(draws.number, 0);
+    }
+    for (std::uint32_t k = 0; k < of_.size(); ++k) {
+      if (!of_[k].sum.empty()) kinds_.push_back(k);
+    }
+  }
+  void draw(const run::Block& block, Extremes& own) {
+    draw_block(draws_, block, own, [&](std::size_t draw, const std::vector<std::uint64_t>& sums) {
+      for (const auto k : kinds_) of_[k].sum[draw] = sums[k];
+    });
+  }
+  void finish() {
+    for (const auto k : kinds_) of_[k].sort();
+  }
+  [[nodiscard]] Common common(const Observation& seen) const {
+    const auto& sums = of_[seen.neighbours];
+    return {sums.from(low_cut(seen.sum, draws_.slack)), draws_.number - sums.from(high_cut(seen.sum, draws_.slack))};
+  }
+
+ private:
+  const Draws& draws_;
+  std::vector<SortedSums> of_;        ///< by the number of neighbours
+  std::vector<std::uint32_t> kinds_;  ///< numbers that occur
+};
+
+template <class Way>
+std::vector<Tails> tails_by(const Draws& draws, const Context& context) {
+  const auto observed = draws.observed;
+  Way all(draws);
+  Extremes own{std::vector<std::uint64_t>(observed.size(), 0), std::vector<std::uint64_t>(observed.size(), 0)};
+  run::for_blocks(draws.number, 16'384, context, "hotspots", [&](const run::Block& block) { all.draw(block, own); });
+  all.finish();
+  std::vector<Tails> tails(observed.size());
+  const auto of = static_cast<double>(draws.number + 1);
+  for (std::size_t i = 0; i < observed.size(); ++i) {
+    const auto common = all.common(observed[i]);
+    tails[i] = {static_cast<double>(common.at_least + own.at_least[i] + 1) / of, static_cast<double>(common.at_most + own.at_most[i] + 1) / of};
+  }
+  return tails;
 }
 
 }  // namespace
 
 std::uint64_t draws_for(std::uint64_t cells) { return std::max<std::uint64_t>(99'999, 40 * cells); }
 
-std::vector<Tails> drawn_tails(std::span<const std::uint32_t> counts, std::span<const Observation> observed, std::uint64_t draws,
-                               std::uint64_t seed, const Context& context) {
-  auto by_neighbours = thresholds_of(observed);
-  Extremes own{std::vector<std::uint64_t>(observed.size(), 0), std::vector<std::uint64_t>(observed.size(), 0)};
-  const std::size_t most = by_neighbours.empty() ? 0 : by_neighbours.rbegin()->first;
-  const std::size_t wanted = std::min(most + 1, counts.size());
-  run::for_blocks(draws, 16'384, context, "hotspots", [&](const run::Block& block) {
-    std::vector<std::uint32_t> drawn;
-    std::vector<std::uint64_t> sums(wanted + 1, 0);
-    std::vector<std::pair<std::uint32_t, SumTally>> tallies;
-    for (auto& [neighbours, thresholds] : by_neighbours) tallies.emplace_back(neighbours, SumTally(thresholds));
-    for (auto draw = block.begin; draw < block.end; ++draw) {
-      draw_cells(NumberedRandom(seed, draw), wanted, counts.size(), drawn);
-      for (std::size_t i = 0; i < drawn.size(); ++i) sums[i + 1] = sums[i] + observed[drawn[i]].own;
-      for (auto& [neighbours, tally] : tallies) tally.add(sums[neighbours]);
-      swap_in_spare(observed, drawn, sums, own);
-    }
-    for (auto& [neighbours, tally] : tallies) tally.flush();
-  });
-  std::map<std::uint32_t, Extremes> common;
-  for (const auto& [neighbours, thresholds] : by_neighbours) common[neighbours] = thresholds.cumulated();
-  std::vector<Tails> tails(observed.size());
-  const auto all = static_cast<double>(draws + 1);
-  for (std::size_t i = 0; i < observed.size(); ++i) {
-    const auto& sums = by_neighbours[observed[i].neighbours].sum;
-    const auto at = static_cast<std::size_t>(std::lower_bound(sums.begin(), sums.end(), observed[i].sum) - sums.begin());
-    const auto& extremes = common[observed[i].neighbours];
-    tails[i] = {static_cast<double>(extremes.at_least[at] + own.at_least[i] + 1) / all,
-                static_cast<double>(extremes.at_most[at] + own.at_most[i] + 1) / all};
-  }
-  return tails;
+std::vector<Tails> drawn_tails(std::span<const Observation> observed, std::uint64_t draws, std::uint64_t seed, const Context& context, std::uint64_t slack) {
+  if (observed.empty()) return {};
+  Draws all{observed, draws, seed, slack};
+  for (const auto& o : observed) all.most = std::max<std::size_t>(all.most, o.neighbours);
+  return draws < observed.size() ? tails_by<FewDraws>(all, context) : tails_by<ManyDraws>(all, context);
 }
 
 }  // namespace bailiwick::hotspots_room

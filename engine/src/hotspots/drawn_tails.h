@@ -16,9 +16,9 @@ namespace bailiwick::hotspots_room {
 
 /// The tails of every cell, estimated as (1 + draws as extreme) / (1 + draws) (North et al. 2002). One set of draws serves all cells: a draw is
 /// k + 1 distinct cells, the first k of which are the neighbours; a cell that is itself among them is replaced by the spare one, so that the
-/// reference stays conditional on its own count. Observation i belongs to the cell counts[i]. Draws are numbered, and each number makes
-/// its own random figures, so the answer depends on the seed alone.
-[[nodiscard]] std::vector<Tails> drawn_tails(std::span<const std::uint32_t> counts, std::span<const Observation> observed, std::uint64_t draws,
-                                             std::uint64_t seed, const Context& context);
+/// reference stays conditional on its own count. Draws are numbered, and each number makes
+/// its own random figures, so the answer depends on the seed alone. Sums at most `slack` apart count as equal.
+[[nodiscard]] std::vector<Tails> drawn_tails(std::span<const Observation> observed, std::uint64_t draws, std::uint64_t seed, const Context& context,
+                                             std::uint64_t slack = 0);
 
 }  // namespace bailiwick::hotspots_room

@@ -111,7 +111,7 @@ class Answers {
   };
   std::span<const Observation> observed_;
   std::vector<Tails>& tails_;
-  std::map<std::uint32_t, std::vector<std::size_t>> by_own_;
+  std::map<std::uint64_t, std::vector<std::size_t>> by_own_;
 };
 
 /// Leaves out one cell of each value in turn: halves the list of values, carrying into either half the product of the other, so that each

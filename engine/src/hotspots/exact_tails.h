@@ -21,7 +21,8 @@ struct Tails {
 
 /// One question: a place with `own` reports and `neighbours` neighbours that hold `sum`.
 struct Observation {
-  std::uint32_t own, neighbours;
+  std::uint64_t own;
+  std::uint32_t neighbours;
   std::uint64_t sum;
 };
 

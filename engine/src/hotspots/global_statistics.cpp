@@ -8,17 +8,20 @@
 #include <numeric>
 
 #include "hotspots/conditional.h"
+#include "hotspots/lattice_places.h"
 #include "hotspots/numbered_random.h"
 #include "run/blocks.h"
 
 namespace bailiwick {
 namespace {
 
-void check_values(std::span<const double> value, const Weights& weights, bool negative_allowed, const char* name) {
-  if (value.size() != weights.size()) {
-    throw Error(ErrorCode::invalid_argument, std::string(name) + ": expected a value for each of " + std::to_string(weights.size()) +
-                                                 " places, found " + std::to_string(value.size()));
-  }
+void check_length(std::size_t found, std::size_t places, const char* name) {
+  if (found == places) return;
+  throw Error(ErrorCode::invalid_argument, std::string(name) + ": expected a value for each of " + std::to_string(places) + " places, found " + std::to_string(found));
+}
+
+void check_values(std::span<const double> value, std::size_t places, bool negative_allowed, const char* name) {
+  check_length(value.size(), places, name);
   for (std::size_t i = 0; i < value.size(); ++i) {
     if (!std::isfinite(value[i]) || (value[i] < 0 && !negative_allowed)) {
       throw Error(ErrorCode::invalid_argument, std::string(name) + ", place " + std::to_string(i) + ": expected a finite value" +
@@ -33,7 +36,8 @@ struct WeightSums {
   double s0 = 0, s1 = 0, s2 = 0;
 };
 
-WeightSums sums_of(const Weights& weights, bool row_standardised) {
+template <class Around>
+WeightSums sums_of(const Around& weights, bool row_standardised) {
   const auto weight = [&](std::size_t i) {
     const auto k = weights.of(i).size();
     return k == 0 ? 0.0 : row_standardised ? 1.0 / static_cast<double>(k) : 1.0;
@@ -41,7 +45,8 @@ WeightSums sums_of(const Weights& weights, bool row_standardised) {
   WeightSums sums;
   std::vector<double> column(weights.size(), 0.0);
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    for (const auto j : weights.of(i)) {
+    const auto beside = weights.of(i);
+    for (const auto j : beside) {
       const auto back = weights.of(j);
       const bool mutual = std::binary_search(back.begin(), back.end(), static_cast<std::uint32_t>(i));
       const double there = weight(i), both = there + (mutual ? weight(j) : 0.0);
@@ -96,13 +101,14 @@ double power_sum(std::span<const double> value, int power) {
   return sum;
 }
 
-}  // namespace
-
-GlobalStatistic moran(std::span<const double> value, const Weights& weights, std::uint64_t draws, std::uint64_t seed, const Context& context) {
-  check_values(value, weights, true, "Moran's I");
+/// `Around` tells of places who stands beside them: Weights, or LatticePlaces.
+template <class Around>
+GlobalStatistic moran_of(std::span<const double> value, const Around& weights, Style style, std::uint64_t draws, std::uint64_t seed, const Context& context) {
+  check_values(value, weights.size(), true, "Moran's I");
   GlobalStatistic result;
   const auto n = static_cast<double>(value.size());
-  const auto [s0, s1, s2] = sums_of(weights, true);
+  const bool row = style != Style::binary;
+  const auto [s0, s1, s2] = sums_of(weights, row);
   if (n < 4 || s0 == 0) return result;
   const double mean = power_sum(value, 1) / n;
   std::vector<double> z(value.begin(), value.end());
@@ -113,8 +119,9 @@ GlobalStatistic moran(std::span<const double> value, const Weights& weights, std
     double sum = 0;
     for (std::size_t i = 0; i < v.size(); ++i) {
       double lag = 0;
-      for (const auto j : weights.of(i)) lag += v[j];
-      if (!weights.of(i).empty()) sum += v[i] * lag / static_cast<double>(weights.of(i).size());
+      const auto beside = weights.of(i);
+      for (const auto j : beside) lag += v[j];
+      if (!beside.empty()) sum += row ? v[i] * lag / static_cast<double>(beside.size()) : v[i] * lag;
     }
     return n / s0 * sum / squares;
   };
@@ -129,11 +136,13 @@ GlobalStatistic moran(std::span<const double> value, const Weights& weights, std
   return result;
 }
 
-GlobalStatistic general_g(std::span<const double> value, const Weights& weights, std::uint64_t draws, std::uint64_t seed, const Context& context) {
-  check_values(value, weights, false, "General G");
+template <class Around>
+GlobalStatistic general_g_of(std::span<const double> value, const Around& weights, Style style, std::uint64_t draws, std::uint64_t seed, const Context& context) {
+  check_values(value, weights.size(), false, "General G");
   GlobalStatistic result;
   const auto n = static_cast<double>(value.size());
-  const auto [s0, s1, s2] = sums_of(weights, false);
+  const bool row = style == Style::row_standardised;
+  const auto [s0, s1, s2] = sums_of(weights, row);
   const double m1 = power_sum(value, 1), m2 = power_sum(value, 2), m3 = power_sum(value, 3), m4 = power_sum(value, 4);
   const double pairs = m1 * m1 - m2;  // sum of x_i x_j over i != j
   if (n < 4 || s0 == 0 || !(pairs > 0)) return result;
@@ -141,8 +150,9 @@ GlobalStatistic general_g(std::span<const double> value, const Weights& weights,
     double sum = 0;
     for (std::size_t i = 0; i < v.size(); ++i) {
       double lag = 0;
-      for (const auto j : weights.of(i)) lag += v[j];
-      sum += v[i] * lag;
+      const auto beside = weights.of(i);
+      for (const auto j : beside) lag += v[j];
+      if (!beside.empty()) sum += row ? v[i] * lag / static_cast<double>(beside.size()) : v[i] * lag;
     }
     return sum / pairs;
   };
@@ -161,6 +171,42 @@ GlobalStatistic general_g(std::span<const double> value, const Weights& weights,
   add_normal(result);
   add_permutations(result, value, statistic, draws, seed, context);
   return result;
+}
+
+/// The cells that take part and their values.
+struct OnLattice {
+  hotspots_room::LatticePlaces places;
+  std::vector<double> value;
+};
+
+OnLattice on_lattice(const Lattice& lattice, std::span<const double> value, std::span<const std::uint8_t> inside, Neighbours neighbours, const char* name) {
+  check_length(value.size(), lattice.size(), name);
+  if (!inside.empty()) check_length(inside.size(), lattice.size(), name);
+  OnLattice out{hotspots_room::LatticePlaces(lattice, inside, neighbours), {}};
+  out.value.reserve(out.places.size());
+  for (const auto cell : out.places.cells()) out.value.push_back(value[cell]);
+  return out;
+}
+
+}  // namespace
+
+GlobalStatistic moran(std::span<const double> value, const Weights& weights, std::uint64_t draws, std::uint64_t seed, const Context& context) {
+  return moran_of(value, weights, weights.style, draws, seed, context);
+}
+
+GlobalStatistic moran(const Lattice& lattice, std::span<const double> value, std::span<const std::uint8_t> inside, const GlobalOptions& options, const Context& context) {
+  const auto cells = on_lattice(lattice, value, inside, options.neighbours, "Moran's I");
+  return moran_of(cells.value, cells.places, options.style, options.draws, options.seed, context);
+}
+
+GlobalStatistic general_g(std::span<const double> value, const Weights& weights, std::uint64_t draws, std::uint64_t seed, const Context& context) {
+  return general_g_of(value, weights, weights.style, draws, seed, context);
+}
+
+GlobalStatistic general_g(const Lattice& lattice, std::span<const double> value, std::span<const std::uint8_t> inside, const GlobalOptions& options,
+                          const Context& context) {
+  const auto cells = on_lattice(lattice, value, inside, options.neighbours, "General G");
+  return general_g_of(cells.value, cells.places, options.style, options.draws, options.seed, context);
 }
 
 }  // namespace bailiwick

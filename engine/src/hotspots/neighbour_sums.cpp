@@ -1,6 +1,9 @@
 #include "hotspots/neighbour_sums.h"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
 
 namespace bailiwick::hotspots_room {
 namespace {
@@ -11,9 +14,10 @@ struct RowSums {
   std::vector<std::uint32_t> members;
 };
 
+template <class Value>
 class Masked {
  public:
-  Masked(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside)
+  Masked(const Lattice& lattice, std::span<const Value> count, std::span<const std::uint8_t> inside)
       : columns_(lattice.columns), count_(count), inside_(inside) {}
 
   [[nodiscard]] bool member(std::size_t cell) const { return inside_.empty() || inside_[cell] != 0; }
@@ -35,14 +39,15 @@ class Masked {
 
  private:
   std::uint32_t columns_;
-  std::span<const std::uint32_t> count_;
+  std::span<const Value> count_;
   std::span<const std::uint8_t> inside_;
 };
 
 /// Hexagons: the six beside each.
-Lags hexagon_lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside) {
+template <class Value>
+LagsOf<Value> hexagon_lags(const Lattice& lattice, std::span<const Value> count, std::span<const std::uint8_t> inside) {
   const auto member = [&](std::uint32_t cell) { return inside.empty() || inside[cell] != 0; };
-  Lags out;
+  LagsOf<Value> out;
   for (std::uint32_t cell = 0; cell < lattice.size(); ++cell) {
     if (!member(cell)) continue;
     std::uint32_t neighbours = 0;
@@ -61,13 +66,12 @@ Lags hexagon_lags(const Lattice& lattice, std::span<const std::uint32_t> count, 
   return out;
 }
 
-}  // namespace
-
-Lags lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside, Neighbours neighbours) {
+template <class Value>
+LagsOf<Value> lattice_lags(const Lattice& lattice, std::span<const Value> count, std::span<const std::uint8_t> inside, Neighbours neighbours) {
   if (lattice.shape == CellShape::hexagon) return hexagon_lags(lattice, count, inside);
-  const Masked cells(lattice, count, inside);
+  const Masked<Value> cells(lattice, count, inside);
   const bool rook = neighbours == Neighbours::rook;
-  Lags out;
+  LagsOf<Value> out;
   RowSums below, here, above;
   below.sum.assign(lattice.columns, 0);
   below.members.assign(lattice.columns, 0);
@@ -93,8 +97,9 @@ Lags lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::spa
   return out;
 }
 
-Lags lags(std::span<const std::uint32_t> count, const Weights& weights) {
-  Lags out;
+template <class Value>
+LagsOf<Value> listed_lags(std::span<const Value> count, const Weights& weights) {
+  LagsOf<Value> out;
   for (std::uint32_t place = 0; place < weights.size(); ++place) {
     std::uint64_t sum = 0;
     for (const auto other : weights.of(place)) sum += count[other];
@@ -106,5 +111,41 @@ Lags lags(std::span<const std::uint32_t> count, const Weights& weights) {
   }
   return out;
 }
+
+}  // namespace
+
+Steps steps_of(std::span<const double> value, std::span<const std::uint8_t> inside, std::uint64_t terms) {
+  Steps steps;
+  double most = -std::numeric_limits<double>::infinity();
+  steps.least = std::numeric_limits<double>::infinity();
+  const auto member = [&](std::size_t i) { return inside.empty() || inside[i] != 0; };
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (!member(i)) continue;
+    steps.least = std::min(steps.least, value[i]);
+    most = std::max(most, value[i]);
+  }
+  steps.step.assign(value.size(), 0);
+  if (!(most > steps.least)) return steps;
+  const int bits = std::min(52, 62 - static_cast<int>(std::bit_width(terms)));
+  int of_range = 0, of_largest = 0;
+  (void)std::frexp(most / 2 - steps.least / 2, &of_range);  // halves, as the range itself may be beyond a double
+  (void)std::frexp(std::max(std::abs(most), std::abs(steps.least)), &of_largest);
+  const int exponent = std::max({of_range + 1 - bits, of_largest - 53, -1022});
+  steps.size = std::ldexp(1.0, exponent);
+  const double per_size = std::ldexp(1.0, -exponent), least = steps.least * per_size;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (member(i)) steps.step[i] = static_cast<std::uint64_t>(std::llround(value[i] * per_size - least));
+  }
+  return steps;
+}
+
+Lags lags(const Lattice& lattice, std::span<const std::uint32_t> count, std::span<const std::uint8_t> inside, Neighbours neighbours) {
+  return lattice_lags(lattice, count, inside, neighbours);
+}
+LagsOf<std::uint64_t> lags(const Lattice& lattice, std::span<const std::uint64_t> step, std::span<const std::uint8_t> inside, Neighbours neighbours) {
+  return lattice_lags(lattice, step, inside, neighbours);
+}
+Lags lags(std::span<const std::uint32_t> count, const Weights& weights) { return listed_lags(count, weights); }
+LagsOf<std::uint64_t> lags(std::span<const std::uint64_t> step, const Weights& weights) { return listed_lags(step, weights); }
 
 }  // namespace bailiwick::hotspots_room

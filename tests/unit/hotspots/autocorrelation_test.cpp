@@ -114,5 +114,114 @@ TEST(GlobalStatistics, ConstantValuesAndIslandsAloneSayNothing) {
   EXPECT_THROW((void)general_g(std::vector<double>(30, -1.0), queen()), Error);
 }
 
+/// A city with a hole and a bay, as counts and as real values.
+struct Holed {
+  Lattice lattice{100, 0, 0, 9, 8};
+  std::vector<std::uint8_t> inside;
+  std::vector<std::uint32_t> count;
+  std::vector<double> value;
+
+  explicit Holed(CellShape shape) {
+    lattice.shape = shape;
+    for (std::uint32_t cell = 0; cell < lattice.size(); ++cell) {
+      inside.push_back(cell % 9 == 4 && cell < 40 ? 0 : 1);
+      count.push_back(cell * 7919 % 13);
+      value.push_back(static_cast<double>(cell * 104729 % 1009) / 7.0 - 50);
+    }
+    value[4] = std::nan("");  // a cell that takes no part
+  }
+  template <class Value>
+  [[nodiscard]] std::vector<Value> taking_part(const std::vector<Value>& values) const {
+    std::vector<Value> out;
+    for (std::size_t cell = 0; cell < values.size(); ++cell) {
+      if (inside[cell] != 0) out.push_back(values[cell]);
+    }
+    return out;
+  }
+};
+
+void expect_same(const LocalStatistics& a, const LocalStatistics& b) {
+  EXPECT_EQ(a.gi_star_z, b.gi_star_z);
+  EXPECT_EQ(a.gi_z, b.gi_z);
+  EXPECT_EQ(a.moran, b.moran);
+  EXPECT_EQ(a.quadrant, b.quadrant);
+  EXPECT_EQ(a.p, b.p);
+  EXPECT_EQ(a.q, b.q);
+  EXPECT_EQ(a.method, b.method);
+}
+
+TEST(Autocorrelation, ALatticeWithoutListsOfNeighboursSaysWhatListsSay) {
+  for (const auto shape : {CellShape::square, CellShape::hexagon}) {
+    const Holed city(shape);
+    for (const auto neighbours : {Neighbours::queen, Neighbours::rook}) {
+      for (const auto style : {Style::customary, Style::binary, Style::row_standardised}) {
+        auto weights = lattice_weights(city.lattice, city.inside, neighbours);
+        weights.style = style;
+        GiOptions options;
+        options.neighbours = neighbours;
+        options.style = style;
+        expect_same(local_statistics(city.lattice, city.count, city.inside, options), local_statistics(city.taking_part(city.count), weights, options));
+        expect_same(local_statistics(city.lattice, city.value, city.inside, options), local_statistics(city.taking_part(city.value), weights, options));
+        GlobalOptions global;
+        global.neighbours = neighbours;
+        global.style = style;
+        global.draws = 99;
+        const auto there = moran(city.lattice, city.value, city.inside, global), lists = moran(city.taking_part(city.value), weights, 99);
+        EXPECT_EQ(there.z, lists.z);
+        EXPECT_EQ(there.p, lists.p);
+        std::vector<double> positive = city.value;
+        for (double& v : positive) v += 60;
+        const auto g = general_g(city.lattice, positive, city.inside, global), g_lists = general_g(city.taking_part(positive), weights, 99);
+        EXPECT_EQ(g.z, g_lists.z);
+        EXPECT_EQ(g.p, g_lists.p);
+      }
+    }
+  }
+}
+
+TEST(Autocorrelation, CountsAsRealValuesHaveTheSameStatisticsAndAPNearTheExactOne) {
+  const std::vector<double> values(kCounts.begin(), kCounts.end());
+  const auto exact = local_statistics(kCounts, queen()), drawn = local_statistics(values, queen());
+  EXPECT_EQ(drawn.method, "draws:99999");
+  expect_near(drawn.gi_star_z, exact.gi_star_z);
+  expect_near(drawn.gi_z, exact.gi_z);
+  expect_near(drawn.moran, exact.moran);
+  for (std::size_t i = 0; i < values.size(); ++i) EXPECT_NEAR(drawn.p[i], exact.p[i], 10 * std::sqrt(0.25 / 99'999)) << i;
+}
+
+// 0.1 + 0.2 is not 0.3 as doubles: equal sums are equal all the same.
+TEST(Autocorrelation, TenthsTieWhereTheirCountsDo) {
+  std::vector<double> values(kCounts.begin(), kCounts.end()), tenths, beyond;
+  for (const double v : values) {
+    tenths.push_back(v * 0.1);
+    beyond.push_back(1e6 + v * 0.1);
+  }
+  EXPECT_EQ(local_statistics(tenths, queen()).p, local_statistics(values, queen()).p);
+  EXPECT_EQ(local_statistics(beyond, queen()).p, local_statistics(values, queen()).p);
+}
+
+TEST(Autocorrelation, RealValuesScaledAndMovedKeepTheirPAndZ) {
+  const Holed city(CellShape::square);
+  const auto values = city.taking_part(city.value);
+  const auto weights = lattice_weights(city.lattice, city.inside, Neighbours::queen);
+  std::vector<double> moved;
+  for (const double v : values) moved.push_back(v * 1024 + 4096);
+  const auto a = local_statistics(values, weights), b = local_statistics(moved, weights);
+  EXPECT_EQ(a.p, b.p);
+  for (std::size_t i = 0; i < values.size(); ++i) EXPECT_NEAR(a.gi_star_z[i], b.gi_star_z[i], 1e-11);
+}
+
+TEST(Autocorrelation, RealValuesThatAreNoNumbersAreRefusedWhereTheyTakePart) {
+  Holed city(CellShape::square);
+  city.value[20] = std::nan("");
+  try {
+    (void)local_statistics(city.lattice, city.value, city.inside);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_STREQ(e.what(), "local statistics, place 20: expected a finite value, found another; leave the place out");
+  }
+  EXPECT_EQ(local_statistics(std::vector<double>(30, 2.5), queen()).p, std::vector<double>(30, 1.0));
+}
+
 }  // namespace
 }  // namespace bailiwick

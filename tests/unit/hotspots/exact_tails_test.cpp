@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <random>
 
 #include "hotspots/drawn_tails.h"
+#include "hotspots/numbered_random.h"
 
 namespace bailiwick::hotspots_room {
 namespace {
@@ -96,13 +98,58 @@ TEST(DrawnTails, AgreeWithTheExactOnesWithinTheirNoiseAndDependOnTheSeedAlone) {
   one.threads = 1;
   three.threads = 3;
   const auto exact = exact_tails(counts, observed, {});
-  const auto drawn = drawn_tails(counts, observed, kDraws, 5, one), again = drawn_tails(counts, observed, kDraws, 5, three);
+  const auto drawn = drawn_tails(observed, kDraws, 5, one), again = drawn_tails(observed, kDraws, 5, three);
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const double noise = 5 * std::sqrt(0.25 / kDraws);
     EXPECT_NEAR(drawn[i].at_least, exact[i].at_least, noise) << i;
     EXPECT_NEAR(drawn[i].at_most, exact[i].at_most, noise) << i;
     EXPECT_EQ(drawn[i].at_least, again[i].at_least);
     EXPECT_EQ(drawn[i].at_most, again[i].at_most);
+  }
+}
+
+/// What the header says, draw by draw and place by place.
+std::vector<Tails> drawn_plainly(const std::vector<Observation>& observed, std::uint64_t draws, std::uint64_t seed) {
+  std::uint32_t most = 0;
+  for (const auto& o : observed) most = std::max(most, o.neighbours);
+  std::vector<std::uint64_t> at_least(observed.size(), 1), at_most(observed.size(), 1);
+  for (std::uint64_t draw = 0; draw < draws; ++draw) {
+    NumberedRandom random(seed, draw);
+    std::vector<std::uint64_t> drawn;
+    while (drawn.size() <= most) {
+      const auto place = random.below(observed.size());
+      if (std::find(drawn.begin(), drawn.end(), place) == drawn.end()) drawn.push_back(place);
+    }
+    for (std::size_t i = 0; i < observed.size(); ++i) {
+      const auto k = observed[i].neighbours;
+      std::uint64_t sum = 0;
+      for (std::uint32_t at = 0; at < k; ++at) sum += observed[drawn[at] == i ? drawn[k] : drawn[at]].own;
+      at_least[i] += sum >= observed[i].sum ? 1 : 0;
+      at_most[i] += sum <= observed[i].sum ? 1 : 0;
+    }
+  }
+  std::vector<Tails> tails;
+  const auto of = static_cast<double>(draws + 1);
+  for (std::size_t i = 0; i < observed.size(); ++i) tails.push_back({static_cast<double>(at_least[i]) / of, static_cast<double>(at_most[i]) / of});
+  return tails;
+}
+
+TEST(DrawnTails, AreTheSharesOfTheDrawsOneByOneForFewDrawsAndForMany) {
+  std::mt19937 random(19);
+  for (const std::uint64_t range : {std::uint64_t{5}, std::uint64_t{3000}, std::uint64_t{1} << 50U}) {  // counts, large counts, steps of real values
+    std::vector<Observation> observed(300);
+    for (auto& o : observed) o.own = (std::uint64_t{random()} << 20U ^ random()) % range;
+    for (std::size_t i = 0; i < observed.size(); ++i) {
+      observed[i].neighbours = i % 50 == 0 ? 0 : i % 3 == 0 ? 8 : 5;
+      for (std::uint32_t k = 1; k <= observed[i].neighbours; ++k) observed[i].sum += observed[(i + 7 * k) % observed.size()].own;
+    }
+    for (const std::uint64_t draws : {100U, 299U, 300U, 2000U}) {
+      const auto tails = drawn_tails(observed, draws, 4, {}), expected = drawn_plainly(observed, draws, 4);
+      for (std::size_t i = 0; i < observed.size(); ++i) {
+        ASSERT_EQ(tails[i].at_least, expected[i].at_least) << range << " " << draws << " " << i;
+        ASSERT_EQ(tails[i].at_most, expected[i].at_most) << range << " " << draws << " " << i;
+      }
+    }
   }
 }
 
