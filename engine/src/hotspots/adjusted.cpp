@@ -2,38 +2,41 @@
 #include <bailiwick/hotspots.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace bailiwick {
 namespace {
 
-/// Numbers in the rising order of their p. Above 0 a double's bits order as the double does, so 16 of them at a time sort without comparing.
-std::vector<std::uint32_t> in_order_of(std::span<const double> p, std::vector<std::uint32_t> order) {
-  if (order.size() < 10'000) {
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return p[a] < p[b]; });
-    return order;
+struct Tested {
+  double p;
+  std::uint32_t number;
+};
+
+/// In the rising order of their p. Chance spreads p evenly over 0 to 1, so that as many drawers as tests hold one or two each.
+std::vector<Tested> in_order(std::span<const double> p, const std::vector<std::uint32_t>& tested) {
+  const auto drawers = static_cast<double>(tested.size());
+  const auto drawer_of = [&](double value) { return static_cast<std::size_t>(std::clamp(value, 0.0, 1.0) * drawers); };
+  std::vector<std::uint32_t> begin(tested.size() + 2, 0);
+  for (const auto i : tested) ++begin[drawer_of(p[i]) + 1];
+  for (std::size_t d = 1; d < begin.size(); ++d) begin[d] += begin[d - 1];
+  std::vector<Tested> sorted(tested.size());
+  auto next = begin;
+  for (const auto i : tested) sorted[next[drawer_of(p[i])]++] = {p[i], i};
+  for (std::size_t d = 0; d + 1 < begin.size(); ++d) {
+    if (begin[d + 1] - begin[d] < 2) continue;
+    std::sort(sorted.begin() + begin[d], sorted.begin() + begin[d + 1], [](const Tested& a, const Tested& b) { return a.p < b.p; });  // equal p have equal q
   }
-  std::vector<std::uint32_t> next(order.size());
-  for (unsigned shift = 0; shift < 64; shift += 16) {
-    const auto digit = [&](std::uint32_t i) { return (std::bit_cast<std::uint64_t>(p[i] + 0.0) >> shift) & 0xffffU; };
-    std::vector<std::uint32_t> begin(65'537, 0);
-    for (const auto i : order) ++begin[digit(i) + 1];
-    for (std::size_t d = 1; d < begin.size(); ++d) begin[d] += begin[d - 1];
-    for (const auto i : order) next[begin[digit(i)]++] = i;
-    order.swap(next);
-  }
-  return order;
+  return sorted;
 }
 
 /// Step-up from the largest p: min over the ranks from r on of p(r) x factor / r (Benjamini and Hochberg 1995; Yekutieli and Benjamini 1999).
 void step_up(std::span<const double> p, const std::vector<std::uint32_t>& tested, double factor, std::vector<double>& q) {
-  const auto order = in_order_of(p, tested);
+  const auto order = in_order(p, tested);
   double smallest = 1;
   for (std::size_t rank = order.size(); rank > 0; --rank) {
-    const auto i = order[rank - 1];
-    smallest = std::min(smallest, p[i] * factor / static_cast<double>(rank));
-    q[i] = smallest;
+    const auto& test = order[rank - 1];
+    smallest = std::min(smallest, test.p * factor / static_cast<double>(rank));
+    q[test.number] = smallest;
   }
 }
 

@@ -43,11 +43,22 @@ class Masked {
   std::span<const std::uint8_t> inside_;
 };
 
+/// Room for as many as there may be.
+template <class Value>
+LagsOf<Value> room_for(std::size_t places) {
+  LagsOf<Value> out;
+  out.cell.reserve(places);
+  out.count.reserve(places);
+  out.neighbours.reserve(places);
+  out.sum.reserve(places);
+  return out;
+}
+
 /// Hexagons: the six beside each.
 template <class Value>
 LagsOf<Value> hexagon_lags(const Lattice& lattice, std::span<const Value> count, std::span<const std::uint8_t> inside) {
   const auto member = [&](std::uint32_t cell) { return inside.empty() || inside[cell] != 0; };
-  LagsOf<Value> out;
+  auto out = room_for<Value>(lattice.size());
   for (std::uint32_t cell = 0; cell < lattice.size(); ++cell) {
     if (!member(cell)) continue;
     std::uint32_t neighbours = 0;
@@ -71,7 +82,7 @@ LagsOf<Value> lattice_lags(const Lattice& lattice, std::span<const Value> count,
   if (lattice.shape == CellShape::hexagon) return hexagon_lags(lattice, count, inside);
   const Masked<Value> cells(lattice, count, inside);
   const bool rook = neighbours == Neighbours::rook;
-  LagsOf<Value> out;
+  auto out = room_for<Value>(lattice.size());
   RowSums below, here, above;
   below.sum.assign(lattice.columns, 0);
   below.members.assign(lattice.columns, 0);
@@ -99,7 +110,7 @@ LagsOf<Value> lattice_lags(const Lattice& lattice, std::span<const Value> count,
 
 template <class Value>
 LagsOf<Value> listed_lags(std::span<const Value> count, const Weights& weights) {
-  LagsOf<Value> out;
+  auto out = room_for<Value>(weights.size());
   for (std::uint32_t place = 0; place < weights.size(); ++place) {
     std::uint64_t sum = 0;
     for (const auto other : weights.of(place)) sum += count[other];

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bailiwick {
@@ -47,6 +48,22 @@ TEST(Adjusted, ManyTestsAreOrderedAsFewAre) {
   for (const double q : adjusted(p, Correction::benjamini_hochberg)) EXPECT_NEAR(q, 1, 1e-12);
   const auto q = adjusted(halves, Correction::benjamini_hochberg);
   for (std::size_t i = 0; i < kTests; ++i) EXPECT_NEAR(q[i], halves[i] < 0.5 ? 3e-5 : 1, 1e-15);
+}
+
+// By the definition: q(i) is the least of p(j) x n / rank(j) over the j with p(j) >= p(i), ties ranked last.
+TEST(Adjusted, TiesAndCrowdsOfSmallPAreOrderedToo) {
+  std::vector<double> p;
+  for (std::size_t i = 0; i < 400; ++i) p.push_back(i % 3 == 0 ? std::pow(10.0, -static_cast<double>(i % 60)) : i % 3 == 1 ? 1.0 : static_cast<double>(i % 7) / 50);
+  const auto q = adjusted(p, Correction::benjamini_hochberg);
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    double least = 1;
+    for (const double larger : p) {
+      if (larger < p[i]) continue;
+      const auto rank = std::count_if(p.begin(), p.end(), [&](double other) { return other <= larger; });
+      least = std::min(least, larger * 400 / static_cast<double>(rank));
+    }
+    EXPECT_EQ(q[i], least) << i;
+  }
 }
 
 TEST(Adjusted, WhatWasNotTestedCountsForNothing) {
