@@ -7,7 +7,9 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "run/blocks.h"
 
@@ -19,12 +21,17 @@ struct Bin {
   std::uint32_t begin, end;  ///< of its places
 };
 
-/// Bins with places, by row, then column; places in the order of their bins.
+/// Bins with places, by row, then column; places in the order of their bins. In crowded bins a place is a coordinate with all of its reports, so that many
+/// reports on one coordinate cost no more than one.
 struct Bins {
   std::vector<Bin> bin;
   std::vector<double> x, y;
-  std::vector<std::uint32_t> report;                    ///< of each place
-  std::vector<std::array<std::uint32_t, 10>> near;      ///< per bin, for row offsets -2 .. 2: begin and end of the bins within two columns
+  std::vector<std::uint32_t> report;                ///< in the order of the places
+  std::vector<std::uint32_t> first;                 ///< of each place in `report`, and the end
+  std::vector<std::array<std::uint32_t, 10>> near;  ///< per bin, for row offsets -2 .. 2: begin and end of the bins within two columns
+
+  [[nodiscard]] std::uint32_t reports_of(std::uint32_t place) const { return first[place + 1] - first[place]; }
+  [[nodiscard]] std::uint32_t reports_in(const Bin& b) const { return first[b.end] - first[b.begin]; }
 };
 
 constexpr int kReach = 2;  // bins of side eps / sqrt(2): eps reaches two of them
@@ -62,26 +69,80 @@ void find_near(Bins& bins) {
   }
 }
 
-Bins bins_of(MetricView reports, double eps_m) {
-  struct Key {
-    std::int32_t row, column;
-    std::uint32_t report;
-    auto operator<=>(const Key&) const = default;
-  };
-  const double side = eps_m / std::sqrt(2.0) * (1 - 1e-9);  // a hair less, so that rounding never puts two places of a bin beyond eps
-  std::vector<Key> keys(reports.size());
-  for (std::uint32_t i = 0; i < keys.size(); ++i) {
-    keys[i] = {static_cast<std::int32_t>(std::floor(reports.y_m[i] / side)), static_cast<std::int32_t>(std::floor(reports.x_m[i] / side)), i};
+struct Key {
+  std::uint64_t bin;
+  std::uint32_t report;
+};
+
+/// By bin, 11 bits at a time.
+void sort_by_bin(std::vector<Key>& keys, std::uint64_t largest) {
+  constexpr unsigned kBits = 11;
+  std::vector<Key> next(keys.size());
+  for (unsigned shift = 0; shift < 64 && largest >> shift > 0; shift += kBits) {
+    std::array<std::uint32_t, (1U << kBits) + 1> begin{};
+    const auto digit = [&](const Key& key) { return static_cast<std::size_t>(key.bin >> shift & ((1U << kBits) - 1)); };
+    for (const auto& key : keys) ++begin[digit(key) + 1];
+    for (std::size_t d = 1; d < begin.size(); ++d) begin[d] += begin[d - 1];
+    for (const auto& key : keys) next[begin[digit(key)]++] = key;
+    keys.swap(next);
   }
-  std::sort(keys.begin(), keys.end());
-  Bins bins;
-  for (std::uint32_t i = 0; i < keys.size(); ++i) {
-    if (i == 0 || keys[i].row != keys[i - 1].row || keys[i].column != keys[i - 1].column) bins.bin.push_back({keys[i].row, keys[i].column, i, i});
-    bins.bin.back().end = i + 1;
-    bins.x.push_back(reports.x_m[keys[i].report]);
-    bins.y.push_back(reports.y_m[keys[i].report]);
+}
+
+/// The bins of reports in rows of `columns` from a first row and column.
+struct Frame {
+  double side;
+  std::int64_t row = 0, column = 0, columns = 1, rows = 1;
+
+  Frame(MetricView reports, double eps_m) : side(eps_m / std::sqrt(2.0) * (1 - 1e-9)) {  // a hair less, so that rounding never puts two places of a bin beyond eps
+    if (reports.size() == 0) return;
+    const auto [west, east] = std::minmax_element(reports.x_m.begin(), reports.x_m.end());
+    const auto [south, north] = std::minmax_element(reports.y_m.begin(), reports.y_m.end());
+    row = along(*south);
+    column = along(*west);
+    rows = along(*north) - row + 1;
+    columns = along(*east) - column + 1;
+  }
+  [[nodiscard]] std::int64_t along(double place_m) const { return static_cast<std::int64_t>(std::floor(place_m / side)); }
+  [[nodiscard]] std::uint64_t bin(double x_m, double y_m) const {
+    return static_cast<std::uint64_t>(along(y_m) - row) * static_cast<std::uint64_t>(columns) + static_cast<std::uint64_t>(along(x_m) - column);
+  }
+};
+
+/// Adds the reports keys[begin, end) of one bin as its places.
+void add_bin(MetricView reports, std::span<Key> keys, Bins& bins) {
+  constexpr std::size_t kCrowd = 256;
+  const auto place_of = [&](const Key& key) { return std::pair(reports.y_m[key.report], reports.x_m[key.report]); };
+  const bool crowded = keys.size() > kCrowd;
+  if (crowded) std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) { return place_of(a) < place_of(b); });
+  bins.bin.back().begin = static_cast<std::uint32_t>(bins.x.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!crowded || i == 0 || place_of(keys[i]) != place_of(keys[i - 1])) {
+      bins.first.push_back(static_cast<std::uint32_t>(bins.report.size()));
+      bins.x.push_back(reports.x_m[keys[i].report]);
+      bins.y.push_back(reports.y_m[keys[i].report]);
+    }
     bins.report.push_back(keys[i].report);
   }
+  bins.bin.back().end = static_cast<std::uint32_t>(bins.x.size());
+}
+
+Bins bins_of(MetricView reports, double eps_m) {
+  const Frame frame(reports, eps_m);
+  std::vector<Key> keys(reports.size());
+  for (std::uint32_t i = 0; i < keys.size(); ++i) keys[i] = {frame.bin(reports.x_m[i], reports.y_m[i]), i};
+  sort_by_bin(keys, static_cast<std::uint64_t>(frame.rows) * static_cast<std::uint64_t>(frame.columns) - 1);
+  Bins bins;
+  bins.x.reserve(keys.size());
+  bins.y.reserve(keys.size());
+  bins.report.reserve(keys.size());
+  bins.first.reserve(keys.size() + 1);
+  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
+    while (end < keys.size() && keys[end].bin == keys[begin].bin) ++end;
+    const auto columns = static_cast<std::uint64_t>(frame.columns);
+    bins.bin.push_back({static_cast<std::int64_t>(keys[begin].bin / columns), static_cast<std::int64_t>(keys[begin].bin % columns), 0, 0});
+    add_bin(reports, std::span(keys).subspan(begin, end - begin), bins);
+  }
+  bins.first.push_back(static_cast<std::uint32_t>(bins.report.size()));
   find_near(bins);
   return bins;
 }
@@ -110,13 +171,13 @@ std::vector<std::uint8_t> cores_of(const Bins& bins, const ClusterOptions& optio
   run::for_blocks(bins.bin.size(), 1024, context, "clusters", [&](const run::Block& block) {
     for (auto b = block.begin; b < block.end; ++b) {
       const Bin& own = bins.bin[b];
-      const bool full = own.end - own.begin >= options.least;
+      const bool full = bins.reports_in(own) >= options.least;
       for (auto place = own.begin; place < own.end; ++place) {
-        std::uint32_t neighbours = own.end - own.begin;
+        std::uint32_t neighbours = bins.reports_in(own);
         if (!full) {
           visit_near(bins, b, [&](std::uint32_t other) {
             if (other == b) return true;
-            for (auto p = bins.bin[other].begin; p < bins.bin[other].end; ++p) neighbours += within(bins, place, p, squared) ? 1 : 0;
+            for (auto p = bins.bin[other].begin; p < bins.bin[other].end; ++p) neighbours += within(bins, place, p, squared) ? bins.reports_of(p) : 0;
             return neighbours < options.least;
           });
         }
@@ -234,7 +295,7 @@ Nearest nearest_core(const Bins& bins, const std::vector<std::uint8_t>& core, co
 }
 
 Clusters labelled(const Bins& bins, const std::vector<std::uint8_t>& core, const Found& found, double reach, const Context& context) {
-  const std::size_t reports = bins.x.size();
+  const std::size_t reports = bins.report.size();
   Clusters out;
   out.label.assign(reports, -1);
   out.core.assign(reports, 0);
@@ -243,12 +304,12 @@ Clusters labelled(const Bins& bins, const std::vector<std::uint8_t>& core, const
   run::for_blocks(bins.bin.size(), 1024, context, "clusters", [&](const run::Block& block) {
     for (auto b = block.begin; b < block.end; ++b) {
       for (auto place = bins.bin[b].begin; place < bins.bin[b].end; ++place) {
-        const auto report = bins.report[place];
-        out.core[report] = core[place];
-        if (core[place] != 0) {
-          out.label[report] = found.of_bin[b];
-        } else {
-          const auto nearest = nearest_core(bins, core, found, b, place, reach);
+        Nearest nearest;
+        nearest.cluster = found.of_bin[b];
+        if (core[place] == 0) nearest = nearest_core(bins, core, found, b, place, reach);
+        for (auto at = bins.first[place]; at < bins.first[place + 1]; ++at) {
+          const auto report = bins.report[at];
+          out.core[report] = core[place];
           out.label[report] = nearest.cluster;
           out.contested[report] = nearest.contested ? 1 : 0;
         }

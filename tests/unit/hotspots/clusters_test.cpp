@@ -84,6 +84,33 @@ TEST(Dbscan, EqualsTheAlgorithmWordByWord) {
   }
 }
 
+TEST(Dbscan, EqualsTheAlgorithmWordByWordWhereReportsCrowd) {
+  std::mt19937 random(4);
+  std::vector<double> x, y;
+  for (int i = 0; i < 1500; ++i) {  // up to hundreds on a coordinate, and a few places between
+    const auto spot = random() % 5;
+    x.push_back(spot < 4 ? static_cast<double>(spot * 40 + (random() % 3) * 6) : static_cast<double>(random() % 200));
+    y.push_back(spot < 4 ? 100.0 : static_cast<double>(random() % 200));
+  }
+  for (const auto& [eps, least] : {std::pair{20.0, 30U}, {13.0, 200U}, {30.0, 700U}, {5.0, 100U}}) {
+    const auto found = dbscan({x, y}, {eps, least}), expected = plainly(x, y, eps, least);
+    EXPECT_EQ(found.label, expected.label) << eps;
+    EXPECT_EQ(found.core, expected.core) << eps;
+    EXPECT_EQ(found.contested, expected.contested) << eps;
+  }
+}
+
+TEST(Dbscan, AMillionReportsOnOneCoordinateAreAnsweredAsFastAsOne) {
+  std::vector<double> x(1'000'000, 500.25), y(1'000'000, 500.25);
+  for (int i = 0; i < 5000; ++i) {  // each just out of reach of the pile, in a bin beside it
+    x.push_back(500.25 + 50.01 * std::cos(i * 0.004));
+    y.push_back(500.25 + 50.01 * std::sin(i * 0.004));
+  }
+  const auto found = dbscan({x, y}, {50, 100'000});
+  EXPECT_EQ(found.count, 1U);
+  EXPECT_EQ(std::count(found.label.begin(), found.label.end(), -1), 5000);
+}
+
 // scikit-learn 1.9.1: DBSCAN(eps=1.5, min_samples=3).fit(points).labels_ and .core_sample_indices_. The larger cluster is number 0 here and 1 there.
 TEST(Dbscan, IsScikitLearns) {
   const std::vector<double> x{0, 1, 2, 3.5, 10, 11, 11, 20, 5.5, 7.2, 8.6, 8.8}, y{0, 0, 0, 0, 0, 0, 1, 5, 0, 0, 0.5, 0};
