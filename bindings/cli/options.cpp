@@ -257,6 +257,8 @@ void add_hotspot_choices(Tree& tree) {
   tree.text("--by", "category: each against its own reference, all tested together", set_by, "category");
   tree.field("--period", "what became of the hotspots: week, month, two_months, quarter", &Settings::period)
       ->check(CLI::IsMember({"week", "month", "two_months", "quarter"}))->type_name("");
+  tree.choice<Style>("--weights", "of Moran's I and General G: customary (default: row for I, binary for G), binary, row",
+                     {{"customary", Style::customary}, {"binary", Style::binary}, {"row", Style::row_standardised}}, &Settings::style);
   tree.count("--seed", "of draws, where p is not exact (default 1)", &Settings::seed, 4'000'000'000);
 }
 

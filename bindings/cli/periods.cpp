@@ -115,15 +115,15 @@ void find_autocorrelation(Run& run) {
   GiOptions options;
   options.correction = run.settings.correction;
   options.seed = run.settings.seed;
-  const auto places = places_of(run);
-  std::vector<std::uint32_t> count;
-  for (const auto cell : places.number) count.push_back(run.cell_counts[cell]);
+  options.neighbours = run.settings.neighbours;
+  options.style = run.settings.style;
   auto& found = run.autocorrelation.emplace();
-  found.local = local_statistics(count, places.weights, options, run.context);
-  const std::vector<double> values(count.begin(), count.end());
-  const std::uint64_t draws = values.size() > kMostCells ? 0 : kDraws;  // beyond, the normal p says it all
-  found.moran = moran(values, places.weights, draws, run.settings.seed, run.context);
-  found.general_g = general_g(values, places.weights, draws, run.settings.seed, run.context);
+  found.local = local_statistics(run.lattice, run.cell_counts, run.cells_inside, options, run.context);
+  const std::vector<double> values(run.cell_counts.begin(), run.cell_counts.end());
+  GlobalOptions global{run.settings.neighbours, run.settings.style, kDraws, run.settings.seed};
+  if (found.local.tests > kMostCells) global.draws = 0;  // beyond, the normal p says it all
+  found.moran = moran(run.lattice, values, run.cells_inside, global, run.context);
+  found.general_g = general_g(run.lattice, values, run.cells_inside, global, run.context);
 }
 
 void find_emerging(Run& run) {

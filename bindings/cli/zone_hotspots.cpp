@@ -102,15 +102,6 @@ std::vector<double> exposure_of(Run& run, const layers::ZonesFound& found) {
   return exposure;
 }
 
-/// The statistics of the whole city, on the rates of the zones that have one.
-void add_global(const Run& run, layers::ZonesFound& found) {
-  const auto& rate = found.tested.rate;
-  if (std::any_of(rate.begin(), rate.end(), [](double r) { return std::isnan(r); })) return;
-  constexpr std::uint64_t kDraws = 9'999;
-  found.moran = moran(rate, found.weights, kDraws, run.settings.seed, run.context);
-  found.general_g = general_g(rate, found.weights, kDraws, run.settings.seed, run.context);
-}
-
 }  // namespace
 
 void find_zone_hotspots(Run& run) {
@@ -129,8 +120,12 @@ void find_zone_hotspots(Run& run) {
   found.exposure = exposure_of(run, found);
   check_exposure(run.city.zones, found.level, found.count, found.exposure, found.per);
   found.weights = neighbours_of(run, shapes, found.reason);
+  found.weights.style = run.settings.style;
   found.tested = zone_hotspots(found.count, found.exposure, found.weights, run.settings.correction, run.context);
-  add_global(run, found);
+  GiOptions rates;
+  rates.seed = run.settings.seed;
+  rates.draws = 99'999;  // nothing is flagged by them
+  found.rates = rate_statistics(found.tested.rate, found.weights, rates, 9'999, run.context);
   AreaOptions options;
   options.assign = assign_options(run);
   run.areas = zone_hotspot_areas(found.tested, found.exposure, found.area_m2, run.city.zones, found.level, run.located.view(), run.assignments, *run.index, run.city.planes,

@@ -177,6 +177,37 @@ class Commands(unittest.TestCase):
                    for k in range(one["around"], total + 1))
         self.assertAlmostEqual(one["binomial_p"] / min(1, 2 * tail), 1, places=6)
 
+    def test_rates_of_zones_stand_beside_the_test(self):
+        """Local Moran and its quadrant of every zone, and Moran's I of the city, by their formulas from the rates and neighbours of the layer."""
+        out = self.run_it("hotspots", "--on", "community", "--per", "area_km2", "--neighbours", "nearest:5", "--weights", "binary")
+        zones = [z["properties"] for z in self.layer(out, "hotspots_community")]
+        found = self.summary(out)["zone_hotspots"]
+        self.assertEqual(found["rates_method"], "draws:99999")
+        self.assertEqual(self.summary(out)["settings"]["weights"], "binary")
+        self.assertIn("Moran's I: binary", self.summary(out)["hotspots"]["variant"])
+        mean = sum(z["rate"] for z in zones) / len(zones)
+        squares = sum((z["rate"] - mean) ** 2 for z in zones)
+        # The sum of the neighbours' deviations follows from Gi*: its numerator is their sum and the zone's own less six means.
+        spread = math.sqrt(squares / len(zones) * (6 * len(zones) - 36) / (len(zones) - 1))
+        total = 0
+        for z in zones:
+            around = z["gi_rate_z"] * spread - (z["rate"] - mean)
+            local = (len(zones) - 1) * (z["rate"] - mean) * around / squares
+            self.assertAlmostEqual(z["moran_rate"], local, places=6)
+            high = ("high" if z["rate"] > mean else "low") + "-" + ("high" if around > 0 else "low")
+            self.assertEqual(z["moran_rate_quadrant"], high)
+            self.assertTrue(0 < z["gi_rate_p"] <= 1)
+            total += (z["rate"] - mean) * around
+        self.assertAlmostEqual(found["moran"]["value"], total / squares / 5, places=6)
+        again = self.run_it("hotspots", city=out / "city.toml")
+        self.assertEqual(self.summary(again)["zone_hotspots"], found)
+        row = self.summary(self.run_it("hotspots", "--cell", "400m", "--weights", "row"))["hotspots"]
+        binary = self.summary(self.run_it("hotspots", "--cell", "400m", "--weights", "binary"))["hotspots"]
+        customary = self.summary(self.run_it("hotspots", "--cell", "400m"))["hotspots"]
+        self.assertEqual((customary["moran"], customary["general_g"]), (row["moran"], binary["general_g"]))
+        self.assertNotEqual(binary["moran"]["value"], row["moran"]["value"])
+        self.assertNotEqual(binary["general_g"]["value"], row["general_g"]["value"])
+
     def test_every_neighbourhood_of_zones(self):
         for words, rule in ((["rook"], "rook"), (["band:600m"], "band:600m"), (["nearest:6"], "nearest:6")):
             found = self.summary(self.run_it("hotspots", "--on", "community", "--per", "none", "--neighbours", *words))["zone_hotspots"]
@@ -207,6 +238,36 @@ class Commands(unittest.TestCase):
             if row["level"] == "district" and row["month"] == "2025-12" and not row["zone"].startswith("("):
                 december[row["zone"]] = december.get(row["zone"], 0) + int(row["count"])
         self.assertEqual({z: n for z, n in now.items() if n}, december)
+
+    def test_the_last_month_against_the_same_month_a_year_before(self):
+        """Every third report once more, a year earlier; counts from the assignments, p and interval by their definitions."""
+        folder = self.folder / "two_years"
+        shutil.copytree(SAMPLE, folder)
+        lines = (folder / "reports.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        earlier = [f"Y{line}".replace(",2025-", ",2024-", 1) for line in lines[1::3]]
+        (folder / "reports.csv").write_text("".join([*lines, *earlier]), encoding="utf-8")
+        out = self.run_it("hotspots", "--period", "month", city=folder / "city.toml")
+        counts = {}
+        for row in self.table(self.run_it("report", city=folder / "city.toml"), "counts.csv"):
+            if row["level"] == "district":
+                counts[row["zone"], row["month"]] = counts.get((row["zone"], row["month"]), 0) + int(row["count"])
+        rows = [r for r in self.table(out, "changes.csv") if r["against"] == "year_before"]
+        self.assertEqual({(r["period"], r["period_before"]) for r in rows}, {("2025-12", "2024-12")})
+        self.assertTrue(any(r["unit"] and not r["zone"] for r in rows))
+        districts = [r for r in rows if r["level"] == "district"]
+        self.assertGreater(len(districts), 1)
+        for row in districts:
+            now, then = counts[row["zone"], "2025-12"], counts.get((row["zone"], "2024-12"), 0)
+            self.assertEqual((int(row["reports"]), int(row["reports_before"])), (now, then))
+            self.assertAlmostEqual(float(row["ratio"]), now / then, places=6)
+            def tail(share, of):  # of the second period's part of all reports
+                return sum(math.exp(math.lgamma(now + then + 1) - math.lgamma(k + 1) - math.lgamma(now + then - k + 1) + k * math.log(share) + (now + then - k) * math.log(1 - share))
+                           for k in of)
+            smaller = min(tail(0.5, range(now, now + then + 1)), tail(0.5, range(now + 1)))
+            self.assertAlmostEqual(float(row["p"]), min(1, 2 * smaller), places=6)
+            for end, of in (("low", range(now, now + then + 1)), ("high", range(now + 1))):  # Clopper and Pearson: the tail at either end is 2.5 %
+                odds = float(row[end])
+                self.assertAlmostEqual(tail(odds / (1 + odds), of), 0.025, places=5)
 
     def test_too_few_periods_are_said(self):
         out = self.run_it("hotspots", "--period", "quarter")

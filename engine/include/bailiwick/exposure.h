@@ -1,6 +1,7 @@
 /// Hotspots on the zones themselves, against what each zone can be expected to have.
 #pragma once
 
+#include <bailiwick/autocorrelation.h>
 #include <bailiwick/context.h>
 #include <bailiwick/hotspots.h>
 #include <bailiwick/plane.h>
@@ -53,6 +54,14 @@ struct ZoneHotspots {
 /// reports and no exposure.
 [[nodiscard]] ZoneHotspots zone_hotspots(std::span<const std::uint64_t> count, std::span<const double> exposure, const Weights& weights,
                                          Correction correction = Correction::benjamini_hochberg, const Context& context = {});
+
+/// The rates of zones as other programs test them: real values, each zone alike whatever its exposure. For comparison, never for a zone's bin.
+struct RateStatistics {
+  LocalStatistics local;             ///< entries by zone; NaN and Quadrant::none where a zone has no rate, and it is nobody's neighbour
+  GlobalStatistic moran, general_g;  ///< over the zones that have a rate
+};
+[[nodiscard]] RateStatistics rate_statistics(std::span<const double> rate, const Weights& weights, const GiOptions& options = {}, std::uint64_t global_draws = 9'999,
+                                             const Context& context = {});
 
 /// Joins zones of bin >= 2 that share an edge and describes each area as hotspot areas are described. `level` is the level whose zones were tested, in its
 /// order; `area_m2` their ground. Cells are the numbers of the zones within the level, the id is that of the first; shapes are the union of the

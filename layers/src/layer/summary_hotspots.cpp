@@ -18,10 +18,12 @@ Json range_json(const PeriodRange& range) {
 
 }  // namespace
 
-const char* gi_variant() {
-  return "Gi*: binary weights, the place itself included, variance over n (Ord and Getis 1995); row-standardised weights give the same z. gi_p: two-sided, min(1, 2 x "
-         "the smaller tail), ties in both tails, the other counts laid out at random with the place's own kept. Local Moran: row-standardised, (n - 1) z_i mean(z_j) / "
-         "sum of z^2 (Anselin 1995)";
+std::string gi_variant(Style style) {
+  const bool moran_binary = style == Style::binary, g_row = style == Style::row_standardised;
+  return std::string("Gi*: binary weights, the place itself included, variance over n (Ord and Getis 1995); row-standardised weights give the same z. gi_p: two-sided, "
+                     "min(1, 2 x the smaller tail), ties in both tails, the other counts laid out at random with the place's own kept. ") +
+         (moran_binary ? "Moran's I: binary, local (n - 1) z_i sum(z_j) / sum of z^2 (Anselin 1995)" : "Moran's I: row-standardised, local (n - 1) z_i mean(z_j) / sum of z^2 (Anselin 1995)") +
+         (g_row ? ". General G: row-standardised" : ". General G: binary");
 }
 
 Json draws_json(const std::string& method) {
@@ -45,7 +47,7 @@ Json zones_json(const Results& r) {
   for (const auto& [bin, n] : bins) by_bin[std::to_string(bin)] = n;
   return {{"level", r.city.zones.levels[found.level].name}, {"per", found.per}, {"method", "exact binomial"}, {"neighbours", found.weights.rule},
           {"neighbours_reason", found.reason}, {"islands", found.islands()}, {"tests", found.tested.tests}, {"zones_by_bin", by_bin},
-          {"moran", global_json(found.moran)}, {"general_g", global_json(found.general_g)}};
+          {"rates_method", found.rates.local.method}, {"moran", global_json(found.rates.moran)}, {"general_g", global_json(found.rates.general_g)}};
 }
 
 Json emerging_json(const Results& r) {

@@ -6,7 +6,7 @@
 namespace bailiwick::layers {
 
 /// The variant of every statistic in one sentence: what users of other programs compare.
-[[nodiscard]] const char* gi_variant();
+[[nodiscard]] std::string gi_variant(Style style);
 
 /// Null where the run has none.
 [[nodiscard]] Json trend_periods_json(const Results& results);

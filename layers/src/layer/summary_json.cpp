@@ -180,7 +180,7 @@ Json hotspots_of(const Results& r) {
   return {{"cell_m", number(r.lattice.cell_m)}, {"cell_reason", r.cell_reason}, {"cells", cells}, {"tests", r.gi.tests}, {"method", r.gi.method},
           {"neighbours", std::string(code(r.settings.neighbours))}, {"correction", std::string(code(r.settings.correction))},
           {"cells_by_bin", by_bin}, {"reports_outside_area", r.reports_outside_area}, {"reports_outside_cells", r.reports_outside_cells},
-          {"cells_shape", std::string(code(r.lattice.shape))}, {"variant", gi_variant()},
+          {"cells_shape", std::string(code(r.lattice.shape))}, {"variant", gi_variant(r.settings.style)},
           {"draws", draws_json(r.gi.method)}, {"seed", r.settings.seed}, {"trend_periods", trend_periods_json(r)},
           {"moran", r.autocorrelation == nullptr ? Json(nullptr) : global_json(r.autocorrelation->moran)},
           {"general_g", r.autocorrelation == nullptr ? Json(nullptr) : global_json(r.autocorrelation->general_g)}, {"areas", areas}};

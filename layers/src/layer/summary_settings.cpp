@@ -84,6 +84,7 @@ Json settings_json(const Results& r) {
           {"on", text_or_null(s.on)},
           {"per", text_or_null(s.per)},
           {"neighbours", std::string(bailiwick::code(s.neighbours))},
+          {"weights", std::string(bailiwick::code(s.style))},
           {"band_m", s.band_m < 0 ? Json(nullptr) : Json(s.band_m)},
           {"nearest", s.nearest == 0 ? Json(nullptr) : Json(s.nearest)},
           {"by_category", s.by_category},

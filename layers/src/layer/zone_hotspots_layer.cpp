@@ -55,7 +55,14 @@ Layer zone_hotspots_layer(const Results& r, const Words& words) {
   columns.push_back(real_column("binomial_q", found.tested.q));
   columns.push_back(integer_column("gi_bin", std::move(bin)));
   columns.push_back(text_column("class", std::move(meaning)));
+  const auto& rates = found.rates.local;
+  std::vector<std::string> quadrants;
+  for (const auto quadrant : rates.quadrant) quadrants.emplace_back(code(quadrant));
   columns.push_back(real_column("gi_rate_z", found.tested.gi_star_rate_z));
+  columns.push_back(real_column("gi_rate_without_z", rates.gi_z));
+  columns.push_back(real_column("moran_rate", rates.moran));
+  columns.push_back(text_column("moran_rate_quadrant", std::move(quadrants)));
+  columns.push_back(real_column("gi_rate_p", rates.p));
   return layer;
 }
 

@@ -307,6 +307,7 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
     keys.text("on", settings.on);
     keys.text("per", settings.per);
     keys.choice("neighbours", kNeighbourWords, settings.neighbours);
+    keys.choice("weights", kStyleWords, settings.style);
     keys.number("band_m", settings.band_m);
     keys.count("nearest", settings.nearest);
     keys.flag("by_category", settings.by_category);

@@ -29,6 +29,7 @@ inline constexpr std::array kBandwidthRuleWords{
 inline constexpr std::array kEdgeWords{Word<EdgeCorrection>{EdgeCorrection::none, "none"}, Word<EdgeCorrection>{EdgeCorrection::uniform, "uniform"},
                                        Word<EdgeCorrection>{EdgeCorrection::diggle, "diggle"}};
 inline constexpr std::array kNeighbourWords{Word<Neighbours>{Neighbours::queen, "queen"}, Word<Neighbours>{Neighbours::rook, "rook"}};
+inline constexpr std::array kStyleWords{Word<Style>{Style::customary, "customary"}, Word<Style>{Style::binary, "binary"}, Word<Style>{Style::row_standardised, "row"}};
 inline constexpr std::array kCellShapeWords{Word<CellShape>{CellShape::square, "square"}, Word<CellShape>{CellShape::hexagon, "hexagon"}};
 inline constexpr std::array kCorrectionWords{
     Word<Correction>{Correction::benjamini_hochberg, "bh"}, Word<Correction>{Correction::benjamini_yekutieli, "by"},

@@ -171,6 +171,7 @@ void write_methods(Writer& out, const Settings& settings) {
   out.text("on", settings.on);
   out.text("per", settings.per);
   out.word("neighbours", word_of(kNeighbourWords, settings.neighbours));
+  if (settings.style != Style::customary) out.word("weights", word_of(kStyleWords, settings.style));
   if (settings.band_m >= 0) out.number("band_m", settings.band_m);
   if (settings.nearest > 0) out.raw("nearest", std::to_string(settings.nearest));
   if (settings.by_category) out.raw("by_category", "true");

@@ -72,6 +72,40 @@ TEST(ZoneHotspots, GiStarOfTheRatesStandsBesideIt) {
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(result.gi_star_rate_z[i], expected[i], 1e-12) << i;
 }
 
+/// The chain with a zone put in before zone 2 that has no rate, beside its neighbours.
+struct WithGap {
+  std::vector<double> rate;
+  Weights weights;
+
+  explicit WithGap(const std::vector<double>& without) : rate(without) {
+    rate.insert(rate.begin() + 2, std::nan(""));
+    const std::vector<std::vector<std::uint32_t>> lists{{1, 2, 3}, {0, 2, 3}, {0, 1, 3}, {0, 1, 2, 4}, {3, 5}, {4}};
+    for (const auto& list : lists) {
+      weights.neighbour.insert(weights.neighbour.end(), list.begin(), list.end());
+      weights.begin.push_back(static_cast<std::uint32_t>(weights.neighbour.size()));
+    }
+  }
+};
+
+TEST(RateStatistics, LeaveOutZonesWithoutARate) {
+  const auto rate = zone_hotspots(kCounts, kExposure, chain()).rate;
+  const WithGap gap(rate);
+  const auto whole = rate_statistics(rate, chain()), found = rate_statistics(gap.rate, gap.weights);
+  EXPECT_TRUE(std::isnan(found.local.p[2]) && std::isnan(found.local.gi_star_z[2]) && std::isnan(found.local.moran[2]));
+  EXPECT_EQ(found.local.quadrant[2], Quadrant::none);
+  for (std::size_t i = 0; i < rate.size(); ++i) {
+    const std::size_t there = i < 2 ? i : i + 1;
+    EXPECT_EQ(found.local.gi_star_z[there], whole.local.gi_star_z[i]);
+    EXPECT_EQ(found.local.moran[there], whole.local.moran[i]);
+    EXPECT_EQ(found.local.quadrant[there], whole.local.quadrant[i]);
+    EXPECT_EQ(found.local.p[there], whole.local.p[i]);
+  }
+  EXPECT_EQ(found.moran.z, whole.moran.z);
+  EXPECT_EQ(found.general_g.p, whole.general_g.p);
+  const auto beside = zone_hotspots(kCounts, kExposure, chain()).gi_star_rate_z;
+  for (std::size_t i = 0; i < rate.size(); ++i) EXPECT_NEAR(whole.local.gi_star_z[i], beside[i], 1e-12);
+}
+
 TEST(ZoneHotspots, AZoneWithoutExposureIsNotTested) {
   Weights islands;
   islands.begin = {0, 0, 0};

@@ -49,7 +49,7 @@ struct ZonesFound {
   std::vector<std::uint64_t> count;
   std::vector<double> exposure, area_m2;
   ZoneHotspots tested;
-  GlobalStatistic moran, general_g;  ///< of the rates
+  RateStatistics rates;
 
   [[nodiscard]] std::uint64_t islands() const;  ///< zones without neighbours: judged by their own count alone
 };

@@ -76,6 +76,7 @@ struct Settings {
   double cell_m = 0;           ///< hotspot cells; 0: by rule
   bool cell_by_rule = false;   ///< cell_m was chosen by rule in the run that wrote the project file
   Neighbours neighbours = Neighbours::queen;
+  Style style = Style::customary;  ///< what a neighbour weighs in Moran's I and General G
   Correction correction = Correction::benjamini_hochberg;
   double eps_m = 50;               ///< of the clusters: reports at most this far apart are neighbours
   std::uint64_t least_reports = 20;  ///< neighbours, the report itself included, that make a core
