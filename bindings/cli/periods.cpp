@@ -37,45 +37,12 @@ Places places_of(const Run& run) {
 
 /// Counts by place and period for one category (kNoCategory: all) or each.
 void count_reports_of(const Run& run, const Places& places, const std::vector<std::int64_t>& period_of_report, std::uint32_t periods, layers::EmergingFound& found) {
-  const auto size = places.number.size() * periods;
-  if (size > std::numeric_limits<std::uint32_t>::max()) {
-    throw Error(ErrorCode::limit_exceeded, fmt::format("{} places in {} periods are more than can be tested together; use larger cells or longer periods", places.number.size(), periods));
-  }
-  std::vector<std::size_t> at(run.reports.categories.size(), SIZE_MAX);
-  if (!run.settings.by_category) {
-    found.category = {kNoCategory};
-    found.counts.emplace_back(size, 0U);
-  }
-  for (std::size_t i = 0; i < run.place_of_report.size(); ++i) {
-    const auto cell = run.place_of_report[i];
-    if (cell == kNoCell || places.of[cell] == kNoCell || period_of_report[i] < 0 || period_of_report[i] >= periods) continue;
-    std::size_t k = 0;
-    if (run.settings.by_category) {
-      const auto category = run.located.category[i];
-      if (category == kNoCategory) continue;
-      if (at[category] == SIZE_MAX) {
-        at[category] = found.counts.size();
-        found.category.push_back(category);
-        found.counts.emplace_back(size, 0U);
-      }
-      k = at[category];
-    }
-    ++found.counts[k][static_cast<std::size_t>(period_of_report[i]) * places.number.size() + places.of[cell]];
-  }
-}
-
-/// Categories in the order of their names, whatever the order of rows.
-void sort_categories(layers::EmergingFound& found) {
-  std::vector<std::size_t> order(found.category.size());
-  for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return found.category[a] < found.category[b]; });
-  layers::EmergingFound sorted;
-  for (const auto k : order) {
-    sorted.category.push_back(found.category[k]);
-    sorted.counts.push_back(std::move(found.counts[k]));
-  }
-  found.category = std::move(sorted.category);
-  found.counts = std::move(sorted.counts);
+  std::vector<std::uint32_t> place;
+  for (const auto cell : run.place_of_report) place.push_back(cell == kNoCell ? kNoCell : places.of[cell]);
+  const std::span<const std::uint32_t> all_together;
+  auto made = emerging_counts(place, period_of_report, run.settings.by_category ? std::span<const std::uint32_t>(run.located.category) : all_together, places.number.size(), periods);
+  found.category = std::move(made.category);
+  found.counts = std::move(made.counts);
 }
 
 /// 0 for every report: all of the time is one period.
@@ -153,7 +120,6 @@ void find_emerging(Run& run) {
   const auto periods = found.over_time ? static_cast<std::uint32_t>(found.range.count) : 1U;
   count_reports_of(run, places, period, periods, found);
   if (found.counts.empty()) return;
-  sort_categories(found);
   found.options.gi.correction = run.settings.correction;
   found.options.gi.seed = run.settings.seed;
   if (run.zones) found.level = run.zones->level;

@@ -181,6 +181,10 @@ class Calls {
       (*options).per = "area_km2";
       return on_reports(a, [&](auto* reports, auto* out, auto* more) { return bailiwick_zone_hotspots(a.zones, reports, options.get(), a.call, out, more, a.error); });
     };
+    all["bailiwick_emerging"] = [](const Arguments& a) {
+      Handed<bailiwick_emerging_options> options(a);
+      return on_reports(a, [&](auto* reports, auto* out, auto* more) { return bailiwick_emerging(a.zones, reports, options.get(), a.call, out, more, a.error); });
+    };
     all["bailiwick_clusters"] = [](const Arguments& a) {
       Handed<bailiwick_clusters_options> options(a);
       return on_reports(a, [&](auto* reports, auto* out, auto* more) { return bailiwick_clusters(a.zones, reports, options.get(), a.call, out, more, a.error); });

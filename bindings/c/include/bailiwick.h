@@ -67,7 +67,7 @@ struct ArrowArrayStream {
 #endif
 
 /* Grows whenever something is added; what is there keeps its meaning. */
-#define BAILIWICK_ABI_VERSION 3u
+#define BAILIWICK_ABI_VERSION 4u
 BAILIWICK_API uint32_t bailiwick_abi_version(void);
 BAILIWICK_API const char* bailiwick_version(void);
 
@@ -376,6 +376,28 @@ typedef struct bailiwick_zone_hotspots_options {
  * `areas` (NULL: not wanted) as of bailiwick_hotspots. Needs zones with shapes and a way to metres. */
 BAILIWICK_API bailiwick_status bailiwick_zone_hotspots(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_zone_hotspots_options* options,
                                                        bailiwick_call* call, struct ArrowArrayStream* tested, struct ArrowArrayStream* areas, bailiwick_error* error);
+
+enum { BAILIWICK_ALL_TIME = 0, BAILIWICK_WEEK = 1, BAILIWICK_MONTH = 2, BAILIWICK_TWO_MONTHS = 3, BAILIWICK_QUARTER = 4 };
+typedef struct bailiwick_emerging_options {
+  uint32_t struct_size;
+  int32_t period;      /* BAILIWICK_ALL_TIME: one period, categories against each other */
+  int32_t neighbours;
+  int32_t correction;  /* over all categories, places and periods together */
+  int32_t cells;
+  uint32_t reserved;
+  double cell_m;
+  const char* level;   /* NULL: on cells; else on the zones of this level, which share a corner or an edge as `neighbours` says */
+  int64_t begin_ms;    /* of the time that is looked at; both 0: from the first report to the last */
+  int64_t end_ms;
+  struct ArrowArrayStream* area;
+  const bailiwick_report_options* report_options; /* names `time` where there are periods; each `category` that it names is tested by itself */
+} bailiwick_emerging_options;
+/* ArcGIS's kinds of emerging hot and cold spots. Periods are those of the times as they stand, UTC for timestamps with a zone: hand in the city's own clock.
+ * `places`, one row a place and category that says anything: cell_id (or zone_id, name, unit_id), category, reports, kind ("new hot spot", ..., "no pattern",
+ * "too_few_periods"; null for all the time), kind_code (1 to 8, cold kinds negative, 0 none), hot_periods, cold_periods, trend_z, trend_p, counts (by period, joined by ;), then of the
+ * last period gi_z, gi_p, gi_q, gi_bin, and geometry. `periods` (NULL: not wanted): period ("2026-W02"), begin, days. */
+BAILIWICK_API bailiwick_status bailiwick_emerging(const bailiwick_zones* zones, struct ArrowArrayStream* reports, const bailiwick_emerging_options* options,
+                                                  bailiwick_call* call, struct ArrowArrayStream* places, struct ArrowArrayStream* periods, bailiwick_error* error);
 
 typedef struct bailiwick_clusters_options {
   uint32_t struct_size;

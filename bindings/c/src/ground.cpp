@@ -47,6 +47,19 @@ Polygons joined_shapes(ArrowArrayStream* stream, const std::string& place, const
   return level_union(nameless(std::move(shapes), own), 0, false);
 }
 
+const Zones& table_of(const ZonesData& zones) {
+  if (!zones.zones) throw Error(ErrorCode::unsupported, "zones: expected zones with shapes, found an index alone; load the zones from Arrow");
+  return *zones.zones;
+}
+
+std::uint32_t level_of(const Zones& zones, const char* name) {
+  const std::string wanted(&needed(name, "level"));
+  for (std::uint32_t l = 0; l < zones.levels.size(); ++l) {
+    if (zones.levels[l].name == wanted) return l;
+  }
+  refuse("options: expected the name of a level of the zones, found '" + wanted + "'", "level");
+}
+
 void need_metres(const ZonesData& zones) {
   if (zones.planes.to_metric) return;
   throw Error(ErrorCode::unknown_crs, "zones in " + zones.planes.location_crs + ": expected a way to metres, found none; give metres_per_unit, or zones in longitude and latitude");

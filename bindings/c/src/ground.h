@@ -12,6 +12,10 @@ namespace bailiwick::c {
 /// The polygons of a stream as one shape; `place` names it in messages.
 [[nodiscard]] Polygons joined_shapes(ArrowArrayStream* stream, const std::string& place, const ZonesData& zones);
 
+/// The zones with their shapes. Throws Error(unsupported) for an index alone.
+[[nodiscard]] const Zones& table_of(const ZonesData& zones);
+[[nodiscard]] std::uint32_t level_of(const Zones& zones, const char* name);
+
 /// Throws Error(unknown_crs) where the zones know no way to metres.
 void need_metres(const ZonesData& zones);
 

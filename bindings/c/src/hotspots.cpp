@@ -1,25 +1,16 @@
 /// Hotspots on cells: cells and areas as streams.
 #include "arrow_out.h"
+#include "cells.h"
 #include "ground.h"
 #include "hotspot_areas.h"
 
 #include <bailiwick/hotspots.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace bailiwick::c {
 namespace {
-
-constexpr std::uint64_t kMostCells = 5'000'000;  // each is tested and drawn as a square
-
-double chosen_cell(double asked, CellShape shape, const Ground& ground, std::size_t reports) {
-  if (asked > 0) return asked;
-  const double rule = hotspot_cell(ground.area_m2, reports).cell_m;
-  return std::max(rule, fitting_cell(ground.metric.view(), rule, {kMostCells}, shape));
-}
 
 template <class Column>
 auto picked(const Column& column, const std::vector<std::uint32_t>& cells) {
@@ -53,8 +44,6 @@ void hand_out_cells(const Lattice& lattice, const std::vector<std::uint8_t>& ins
 }
 
 GiOptions rules_of(const bailiwick_hotspots_options& asked) {
-  if (asked.cells < 0 || asked.cells > BAILIWICK_HEXAGON) refuse("options: expected cells of 0 or 1, found " + std::to_string(asked.cells), "cells");
-  if (!(asked.cell_m >= 0) || !std::isfinite(asked.cell_m)) refuse("options: expected a cell of 0 m or more, found another", "cell_m");
   GiOptions options;
   options.neighbours = neighbours_of(asked.neighbours);
   options.correction = correction_of(asked.correction);
@@ -78,20 +67,11 @@ extern "C" bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, Arr
     const auto data = data_of(zones);
     const auto context = context_of(data_of(call));
     const auto rules = c::rules_of(asked);
-    const auto shape = static_cast<CellShape>(asked.cells);
+    const auto shape = cell_shape_of(asked.cells);
     const auto ground = ground_of(*data, asked.area);
-    if (asked.cell_m > 0) (void)lattice_over(ground.metric.view(), asked.cell_m, 0, {kMostCells}, shape);
+    refuse_cells(ground, asked.cell_m, shape);
     const auto all = read_all(reports, asked.report_options, *data, context);
-    const auto in = in_ground(ground, all, context);
-    const auto inside_count = std::accumulate(in.begin(), in.end(), std::size_t{0});
-    if (inside_count == 0) refuse("reports: expected at least one in the ground, found none", "reports");
-    const double size = chosen_cell(asked.cell_m, shape, ground, inside_count);
-    const auto lattice = lattice_over(ground.metric.view(), size, 0, {kMostCells}, shape);
-    const auto inside = cells_inside(lattice, ground.metric.view());
-    auto cell = cell_of(lattice, {all.x_m, all.y_m});
-    for (std::size_t i = 0; i < cell.size(); ++i) {
-      if (in[i] == 0 || cell[i] == kNoCell || inside[cell[i]] == 0) cell[i] = kNoCell;
-    }
+    const auto [lattice, inside, cell] = laid_cells(ground, asked.cell_m, shape, all, context);
     const auto count = counts(lattice, cell);
     const auto gi = getis_ord(lattice, count, inside, rules, context);
     ArrowArrayStream made{};
@@ -108,6 +88,6 @@ extern "C" bailiwick_status bailiwick_hotspots(const bailiwick_zones* zones, Arr
       hand_out_areas(std::move(found), all.categories, *data, areas);
     }
     *cells = std::exchange(made, ArrowArrayStream{});
-    if (cell_m != nullptr) *cell_m = size;
+    if (cell_m != nullptr) *cell_m = lattice.cell_m;
   });
 }

@@ -13,14 +13,6 @@
 namespace bailiwick::c {
 namespace {
 
-std::uint32_t level_of(const Zones& zones, const char* name) {
-  const std::string wanted(&needed(name, "level"));
-  for (std::uint32_t l = 0; l < zones.levels.size(); ++l) {
-    if (zones.levels[l].name == wanted) return l;
-  }
-  refuse("options: expected the name of a level of the zones, found '" + wanted + "'", "level");
-}
-
 ZoneNeighbours rule_of(const bailiwick_zone_hotspots_options& asked) {
   if (!std::isfinite(asked.band_m)) refuse("options: expected a band in metres, found no number", "band_m");
   ZoneNeighbours rule{neighbours_of(asked.neighbours), asked.nearest, -1};
@@ -117,11 +109,10 @@ extern "C" bailiwick_status bailiwick_zone_hotspots(const bailiwick_zones* zones
     if (areas != nullptr) *areas = {};
     const auto data = data_of(zones);
     const auto context = context_of(data_of(call));
-    if (!data->zones) throw Error(ErrorCode::unsupported, "zones: expected zones with shapes, found an index alone; load the zones from Arrow");
     need_metres(*data);
-    const auto& table = *data->zones;
+    const auto& table = table_of(*data);
     Tested made;
-    made.level = c::level_of(table, asked.level);
+    made.level = level_of(table, asked.level);
     const auto rule = rule_of(asked);
     const auto correction = correction_of(asked.correction);
     const auto shapes = shapes_of_level(table, made.level);

@@ -96,6 +96,27 @@ struct Emerging {
 [[nodiscard]] std::vector<Emerging> emerging_together(std::span<const std::vector<std::uint32_t>> counts, const Weights& weights, std::uint32_t periods,
                                                       const EmergingOptions& options = {}, const Context& context = {});
 
+/// Counts as emerging_together() takes them: of each category, or of all reports together.
+struct EmergingCounts {
+  std::vector<std::uint32_t> category;              ///< ascending; kNoCategory alone: all together
+  std::vector<std::vector<std::uint32_t>> counts;   ///< entry t * places + i: place i in period t
+};
+/// Of each report its place and period, others than those counted from 0 being left out; `category` empty: all together, else reports of kNoCategory are left
+/// out. Throws Error(limit_exceeded) for more than 4 billion places and periods.
+[[nodiscard]] EmergingCounts emerging_counts(std::span<const std::uint32_t> place, std::span<const std::int64_t> period, std::span<const std::uint32_t> category,
+                                             std::size_t places, std::uint32_t periods);
+
+/// The entries of one place over all periods.
+template <class Values>
+[[nodiscard]] std::vector<typename Values::value_type> over_periods(const Values& values, std::size_t places, std::size_t place) {
+  std::vector<typename Values::value_type> out;
+  for (std::size_t at = place; at < values.size(); at += places) out.push_back(values[at]);
+  return out;
+}
+
+/// Whether a place has something to say of a category: reports, a pattern, or in a single period a bin.
+[[nodiscard]] bool says_anything(const Emerging& kind, std::span<const std::uint32_t> count, std::size_t place);
+
 /// Fills `trend` (Sen's slope, reports per period) and `trend_p` (Mann-Kendall) of hotspot areas from the reports of each period. `period` is each
 /// report's period from 0 to periods - 1; others are left out. Below three periods they stay NaN.
 void add_trends(HotspotAreas& areas, std::span<const std::uint32_t> cell_of_report, std::span<const std::int32_t> period, std::int32_t periods);

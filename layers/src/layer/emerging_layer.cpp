@@ -14,20 +14,9 @@ struct Row {
   std::size_t k, i;
 };
 
-/// Entries of one place over all periods.
-template <class Values>
-std::vector<typename Values::value_type> series(const Values& values, std::size_t places, std::size_t i) {
-  std::vector<typename Values::value_type> out;
-  for (std::size_t at = i; at < values.size(); at += places) out.push_back(values[at]);
-  return out;
-}
-
 bool shown(const EmergingFound& found, const Row& row) {
   if (found.category.size() == 1 && found.category.front() == kNoCategory) return true;
-  const auto& kind = found.kinds[row.k];
-  const auto counts = series(found.counts[row.k], found.place.size(), row.i);
-  const bool reported = std::any_of(counts.begin(), counts.end(), [](auto n) { return n > 0; });
-  return reported || kind.kind[row.i] != EmergingKind::none || (!found.over_time && kind.bin[row.i] != 0);
+  return says_anything(found.kinds[row.k], found.counts[row.k], row.i);
 }
 
 std::vector<Row> rows_of(const EmergingFound& found) {
@@ -82,7 +71,7 @@ void add_last(Layer& layer, const EmergingFound& found, const std::vector<Row>& 
 void add_times(Layer& layer, const EmergingFound& found, const std::vector<Row>& rows, const Words& words) {
   const auto places = found.place.size();
   const auto periods = [&](const Row& row, int sign) {
-    const auto bins = series(found.kinds[row.k].bin, places, row.i);
+    const auto bins = over_periods(found.kinds[row.k].bin, places, row.i);
     return static_cast<std::int64_t>(std::count_if(bins.begin(), bins.end(), [&](int bin) { return bin * sign >= found.options.least_bin; }));
   };
   auto& columns = layer.table.columns;
@@ -98,7 +87,7 @@ void add_times(Layer& layer, const EmergingFound& found, const std::vector<Row>&
   columns.push_back(real_column("trend_p", of_rows(rows, [&](const Row& row) { return found.kinds[row.k].trend[row.i].p; })));
   columns.push_back(text_column("counts", of_rows(rows, [&](const Row& row) {
     std::vector<std::string> numbers;
-    for (const auto n : series(found.counts[row.k], places, row.i)) numbers.push_back(std::to_string(n));
+    for (const auto n : over_periods(found.counts[row.k], places, row.i)) numbers.push_back(std::to_string(n));
     return joined(numbers, ";");
   })));
 }
@@ -120,7 +109,7 @@ Layer emerging_layer(const Results& r, const Words& words) {
     columns.push_back(optional_text_column("category", of_rows(rows, [&](const Row& row) { return category_text(r.reports, found.category[row.k]); })));
   }
   columns.push_back(integer_column("reports", of_rows(rows, [&](const Row& row) {
-    const auto counts = series(found.counts[row.k], found.place.size(), row.i);
+    const auto counts = over_periods(found.counts[row.k], found.place.size(), row.i);
     return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
   })));
   if (found.over_time) add_times(layer, found, rows, words);
