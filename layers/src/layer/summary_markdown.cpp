@@ -23,7 +23,16 @@ std::string not_tested(const Results& r, const Words& words) {
 }
 
 /// What stands where there is nothing to list: that nothing was found differs from that nothing was tested.
+/// Commands that audit nothing know no coverage of any level.
+bool audited(const Results& r) {
+  const auto& covered = r.coverage.level_covered_share;
+  const auto& levels = r.city.zones.levels;
+  const bool any_partition = std::any_of(levels.begin(), levels.end(), [](const Level& level) { return level.role == Role::partition; });
+  return !any_partition || std::any_of(covered.begin(), covered.end(), [](double share) { return share == share; });
+}
+
 std::string nothing_line(const Results& r, const Words& words) {
+  if (!audited(r)) return words(r.gi.tests > 0 || r.zones != nullptr ? "line.none_unaudited" : "line.neither");
   const auto reason = not_tested(r, words);
   return reason.empty() ? words("line.none") : filled(words("line.none_untested"), {{"reason", reason}});
 }
@@ -128,6 +137,7 @@ std::string invalid_line(const Results& r, const Words& words) {
 }
 
 std::string coverage_part(const Results& r, const Words& words) {
+  if (!audited(r)) return {};
   return heading(words, "heading_coverage") + words(r.city.area.given ? "md.study_given" : "md.study_derived") +
          filled(words("md.coverage_intro"), {{"width", metres_text(r.settings.min_width_m, words)}}) + "\n\n" + coverage_table(r, words) +
          findings_table(r, words) + invalid_line(r, words);
