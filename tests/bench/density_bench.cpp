@@ -57,6 +57,25 @@ std::vector<float> ours(const Ground& ground, Kernel kernel, double radius) {
   return density({ground.town.x, ground.town.y}, {}, ground.lattice(), {}, {kernel, {radius, "given", ""}, EdgeCorrection::none}, context).per_km2;
 }
 
+/// The same in strips that hold eight million reports at a time, from batches of a million.
+std::vector<float> ours_in_strips(const Ground& ground, Kernel kernel, double radius) {
+  constexpr std::size_t kBatch = 1'000'000, kHeld = 8'000'000;
+  Context context;
+  context.threads = 1;
+  const auto& town = ground.town;
+  const ReportBatches batches = [&](const auto& take) {
+    for (std::size_t begin = 0; begin < town.x.size(); begin += kBatch) {
+      const auto n = std::min(kBatch, town.x.size() - begin);
+      take({std::span(town.x).subspan(begin, n), std::span(town.y).subspan(begin, n)}, {});
+    }
+  };
+  std::vector<float> found;
+  found.reserve(ground.size());
+  (void)density_by_rows(batches, ground.lattice(), {}, {kernel, {radius, "given", ""}, EdgeCorrection::none}, kHeld,
+                        [&](const DensityRows& rows) { found.insert(found.end(), rows.per_km2.begin(), rows.per_km2.end()); }, context);
+  return found;
+}
+
 /// The sum of kernels at a few cells, every report against every cell, per km2.
 template <class Shape>
 std::vector<double> plainly(const Ground& ground, const std::vector<std::size_t>& cells, double peak, double radius, Shape shape) {
@@ -245,8 +264,27 @@ double peak_mib() {
   return kib / 1024;
 }
 
+/// More than the reports that the town itself holds.
+void in_strips(std::vector<bench::Row>& rows, const Words& words, const Ground& town, double radius) {
+  bench::Row row{with_radius(town, "Epanechnikov", radius) + ", in strips", "memory stream, 16 bytes a report", {}, {}, "ns/report", 0, {}, {}};
+  const double per_report = 1e9 / static_cast<double>(town.town.x.size());
+  peak_mib();  // of what came before
+  std::vector<float> found;
+  for (int round = 0; round < words.rounds; ++round) {
+    row.ours.push_back(per_report * bench::cpu_seconds_of([&] { found = ours_in_strips(town, Kernel::epanechnikov, radius); }));
+    row.theirs.push_back(per_report * stream_seconds(town.town));
+  }
+  char text[80];
+  const double input = 16.0 * static_cast<double>(town.town.x.size()) / 1048576;
+  std::snprintf(text, sizeof text, "%.0f MiB beside the %.0f MiB of the town", peak_mib() - input, input);
+  row.remark = text;
+  row.equal = exactness(town, Kernel::epanechnikov, radius, found).holds;
+  done(rows, row);
+}
+
 void hundred_million(std::vector<bench::Row>& rows, const Words& words) {
   const auto town = ground(words.quick ? 500'000 : 100'000'000, {31.25, 1280, 960});
+  for (const double radius : {200.0, 1000.0}) in_strips(rows, words, town, radius);
   peak_mib();  // of making the town
   for (const double radius : {200.0, 1000.0}) against_stream(rows, words, town, radius, 25);
   const double input = 16.0 * static_cast<double>(town.town.x.size()) / 1048576;
