@@ -12,7 +12,7 @@
 namespace bailiwick::cli {
 namespace {
 
-/// Which surface a report belongs to: its category and period; none where it has not what is asked for.
+/// Which surface a report belongs to: its category and period.
 using Key = std::pair<std::uint32_t, std::int32_t>;
 
 /// The surfaces of categories and periods, category by category. Refused where they are more cells than may be begun.
@@ -44,6 +44,10 @@ void add_surfaces(Run& run, const Weighed& all, const DensityOptions& options) {
 void set_against(Run& run, const Weighed& all, const DensityOptions& options) {
   if (run.settings.risk.empty()) return;
   auto& found = *run.surfaces;
+  if (run.settings.risk == "period" && (!found.over_time || found.range.count < 2)) {
+    run.warn("no_risk", {{"risk", run.settings.risk}});
+    return;
+  }
   try {
     if (run.settings.risk != "period") {
       std::vector<std::uint8_t> in(run.located.size(), 0);

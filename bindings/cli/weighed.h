@@ -3,6 +3,7 @@
 
 #include "stages.h"
 
+#include <algorithm>
 #include <numeric>
 #include <vector>
 
@@ -14,7 +15,12 @@ struct Weighed {
   std::vector<std::uint32_t> report;
 
   [[nodiscard]] MetricView view() const { return {x_m, y_m}; }
-  [[nodiscard]] double total() const { return weight.empty() ? static_cast<double>(report.size()) : std::accumulate(weight.begin(), weight.end(), 0.0); }
+  /// Added in rising order, so that the order of reports does not matter.
+  [[nodiscard]] double total() const {
+    auto rising = weight;
+    std::sort(rising.begin(), rising.end());
+    return weight.empty() ? static_cast<double>(report.size()) : std::accumulate(rising.begin(), rising.end(), 0.0);
+  }
 };
 
 template <class Wanted>

@@ -217,6 +217,14 @@ class Density(unittest.TestCase):
             expected = brute(of[3], x, y) / len(of[3]) / (brute(of[2], x, y) / len(of[2]))
             self.assertAlmostEqual(found[x, y], expected, delta=1e-5 * max(1, expected))
 
+    def test_without_two_periods_there_is_no_ratio_of_them(self):
+        self.write_rows("timeless.csv", [dict(row, time="") for row in self.rows])
+        for name, arguments, options in (("timeless", [], {"reports": "timeless.csv"}), ("one_month", ["--from", "2026-01-01", "--to", "2026-02-01"], {})):
+            done = self.run_density("--bandwidth", "400m", "--cell", "50m", "--area", "area.geojson", "--period", "month", "--risk", "period", "--output", name, *arguments, **options)
+            self.assertIn("no relative risk", done.stderr)
+            self.assertIsNone(json.loads((self.folder / name / "summary.json").read_text())["density"]["relative_risk"])
+            self.assertFalse((self.folder / name / "layers/relative_risk.tif").exists())
+
     def test_rules_say_their_value_and_reason(self):
         for rule, word in (("arcgis", "ArcGIS"), ("silverman", "Silverman"), ("scott", "Scott"), ("likelihood", "likelihood")):
             out = self.folder / f"rule_{rule}"
@@ -230,9 +238,14 @@ class Density(unittest.TestCase):
             self.assertEqual((again / "layers/density.tif").read_bytes(), (out / "layers/density.tif").read_bytes())
 
     def test_the_same_bytes_for_any_threads_and_order_of_rows(self):
-        shuffled = list(self.rows)
+        tenths = [dict(row, tenths=str((i % 7) / 10)) for i, row in enumerate(self.rows)]  # whose sum depends on their order
+        self.write_rows("tenths.csv", tenths)
+        shuffled = list(tenths)
         random.Random(2).shuffle(shuffled)
         self.write_rows("shuffled.csv", shuffled)
+        summaries = [json.loads((self.surface(f"sum_{name}", "--area", "area.geojson", "--weight", "tenths", "--risk", "status=open", reports=f"{name}.csv") / "summary.json").read_text())
+                     for name in ("tenths", "shuffled")]
+        self.assertEqual(summaries[0]["density"], summaries[1]["density"])
         for kernel, extra in (("quartic", []), ("gaussian", []), ("triangular", ["--adaptive", "--edge", "diggle"])):
             arguments = ["--area", "area.geojson", "--weight", "severity", "--kernel", kernel, *extra]
             one = self.surface(f"one_{kernel}.tif", *arguments, "--threads", "1").read_bytes()
