@@ -6,6 +6,7 @@ import collections
 import csv
 import json
 import pathlib
+import shutil
 import struct
 import subprocess
 import sys
@@ -102,11 +103,11 @@ class Algorithms(unittest.TestCase):
             self.near(ours, {"area_km2": theirs["area_km2"]}, 1e-6)
             self.assertEqual(bool(ours["is_pile"]), theirs["is_pile"])
 
-    def check_surface(self, file):
+    def check_surface(self, file, folder="report", least=50000):
         from osgeo import gdal
 
         values = []
-        for path in (file, self.home / "report/layers/density.tif"):
+        for path in (file, self.home / folder / "layers/density.tif"):
             raster = gdal.Open(str(path))
             west, size, _, north, _, _ = raster.GetGeoTransform()
             band = raster.GetRasterBand(1)
@@ -117,7 +118,7 @@ class Algorithms(unittest.TestCase):
             self.assertIn("METHOD[\"Lambert Azimuthal Equal Area\"", raster.GetSpatialRef().ExportToWkt(["FORMAT=WKT2_2018"]))
             self.assertEqual(raster.GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE"), "COG")
         self.assertEqual(values[0].keys(), values[1].keys())
-        self.assertGreater(len(values[0]), 50000)
+        self.assertGreater(len(values[0]), least)
         worst = max(abs(number - values[1][at]) / max(1, abs(number)) for at, number in values[0].items())
         self.assertLess(worst, 1e-6)  # floats of 24 bits
 
@@ -153,6 +154,27 @@ class Algorithms(unittest.TestCase):
         summary = json.loads((self.home / "report/summary.json").read_text(encoding="utf-8"))["density"]
         self.assertAlmostEqual(said["results"]["BANDWIDTH_USED"], summary["bandwidth_m"], delta=1e-9 * summary["bandwidth_m"])
         self.check_surface(self.home / "density.tif")
+
+    def test_rules_adaptive_kernels_and_weights_are_those_of_the_command_line(self):
+        weights = {row["id"]: str(number % 7 / 2) if number % 5 else "" for number, row in enumerate(self.placed)}  # 0 to 3, every fifth none
+        city, heavy = self.home / "weighed", self.home / "weighed.gpkg"
+        shutil.copytree(SAMPLE, city)
+        lines = (SAMPLE / "reports.csv").read_text(encoding="utf-8").splitlines()
+        (city / "reports.csv").write_text("\n".join([lines[0] + ",权重", *(f"{line},{weights.get(line.split(',')[0], '')}" for line in lines[1:])]) + "\n", encoding="utf-8")
+        write_points(heavy, [{**row, "weight": weights[row["id"]]} for row in self.placed])
+        for name, parameters, options in (("silverman", {"RULE": 1}, ["--bandwidth", "auto:silverman"]), ("scott", {"RULE": 2, "KERNEL": 5}, ["--bandwidth", "auto:scott", "--kernel", "gaussian"]),
+                                          ("likelihood", {"RULE": 3, "ADAPTIVE": "true", "EDGE": 2}, ["--bandwidth", "auto:likelihood", "--adaptive", "--edge", "diggle"]),
+                                          ("given", {"RULE": 3, "BANDWIDTH": 400, "CELL": 50, "KERNEL": 1, "EDGE": 1, "WEIGHT_FIELD": "weight"},
+                                           ["--bandwidth", "400", "--cell", "50", "--kernel", "epanechnikov", "--edge", "uniform", "--weight", "权重"])):
+            with self.subTest(name):
+                folder, out = self.home / f"density_{name}", self.home / f"{name}.tif"
+                subprocess.run([BAILIWICK, "density", str(city / "city.toml"), *options, "--output", str(folder), "--quiet"], check=True, stdout=subprocess.DEVNULL)
+                said = self.session.run("bailiwick:density", **self.zones, AREA=SAMPLE / "city.geojson", REPORTS=heavy, OUTPUT=out, **parameters)
+                summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))["density"]
+                self.assertAlmostEqual(said["results"]["BANDWIDTH_USED"], summary["bandwidth_m"], delta=1e-9 * summary["bandwidth_m"])
+                self.check_surface(out, folder.name, 9000)
+        for field, sentence in (("unit", "Layer weighed, field unit: expected numbers, found String; choose a field of numbers."), ("none", "Layer weighed: expected field none, found fid, id, unit, weight; choose one of these.")):
+            self.assertIn(sentence, self.session.refused("bailiwick:density", **self.zones, REPORTS=heavy, WEIGHT_FIELD=field, OUTPUT=self.home / "never.tif"))
 
     def test_clusters_are_those_of_the_command_line(self):
         theirs, out = self.command("clusters"), {"OUTPUT": self.home / "clusters.gpkg", "CLUSTERED": self.home / "clustered.gpkg"}

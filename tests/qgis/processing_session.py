@@ -73,7 +73,7 @@ def rows(file):
 
 
 def write_points(file, placed, unlocated=0, crs=4490):
-    """A GeoPackage of reports: those of the command line's assignments.csv with the same doubles, then some without a position."""
+    """A GeoPackage of reports: those of the command line's assignments.csv with the same doubles, and with numbers where they have a weight, then some without a position."""
     from osgeo import ogr, osr
 
     ogr.UseExceptions()
@@ -84,6 +84,8 @@ def write_points(file, placed, unlocated=0, crs=4490):
     layer = source.CreateLayer(pathlib.Path(file).stem, system, ogr.wkbPoint)
     layer.CreateField(ogr.FieldDefn("id", ogr.OFTString))
     layer.CreateField(ogr.FieldDefn("unit", ogr.OFTString))  # a field that bears a name of ours
+    if placed and "weight" in placed[0]:
+        layer.CreateField(ogr.FieldDefn("weight", ogr.OFTReal))
     layer.StartTransaction()
     for number in range(len(placed) + unlocated):
         feature = ogr.Feature(layer.GetLayerDefn())
@@ -91,6 +93,8 @@ def write_points(file, placed, unlocated=0, crs=4490):
         if number < len(placed):
             row = placed[number]
             feature["id"] = row["id"]
+            if row.get("weight"):
+                feature["weight"] = float(row["weight"])
             feature.SetGeometry(ogr.CreateGeometryFromWkb(struct.pack("<BIdd", 1, 1, float(row["x"]), float(row["y"]))))
         layer.CreateFeature(feature)
     layer.CommitTransaction()

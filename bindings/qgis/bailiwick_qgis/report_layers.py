@@ -9,20 +9,19 @@ from qgis.core import (QgsCsException, QgsFeatureRequest, QgsPointXY, QgsProcess
 from . import planes
 from .platform import versions
 from .texts import word
-from .zone_layers import as_text
+from .zone_layers import as_number, as_text
 
 CHUNK = 20000
+FIELDS = {"category": ("CATEGORY_FIELD", versions.ANY_FIELD), "weight": ("WEIGHT_FIELD", versions.NUMBER_FIELD)}  # what a field of the reports may say
 DATUMS = ("wgs84", "gcj02", "bd09")
 NAN = float("nan")
 
 
-def add_parameters(algorithm, optional=False, category=False):
+def add_parameters(algorithm, optional=False, roles=()):
     algorithm.addParameter(QgsProcessingParameterFeatureSource("REPORTS", word("parameter.reports"), [versions.POINTS], optional=optional))
-    if category:
-        algorithm.addParameter(QgsProcessingParameterField("CATEGORY_FIELD", word("parameter.category_field"), parentLayerParameterName="REPORTS", optional=True))
-    datum = QgsProcessingParameterEnum("REPORTS_DATUM", word("parameter.reports_datum"), [word(f"datum.{name}") for name in DATUMS], defaultValue=0)
-    datum.setFlags(datum.flags() | versions.ADVANCED)
-    algorithm.addParameter(datum)
+    for name, kind in (FIELDS[role] for role in roles):
+        algorithm.addParameter(QgsProcessingParameterField(name, word(f"parameter.{name.lower()}"), parentLayerParameterName="REPORTS", type=kind, optional=True))
+    algorithm.add_advanced([QgsProcessingParameterEnum("REPORTS_DATUM", word("parameter.reports_datum"), [word(f"datum.{name}") for name in DATUMS], defaultValue=0)])
 
 
 def _place(feature):
@@ -47,15 +46,25 @@ class Reports:
         if self.source.featureCount() == 0:
             raise QgsProcessingException(word("refused.no_reports").format(layer=layer))
         self.datum = DATUMS[algorithm.parameterAsEnum(parameters, "REPORTS_DATUM", context)]
-        self.category = None
-        if algorithm.parameterDefinition("CATEGORY_FIELD") is not None:
-            self.category = algorithm.parameterAsString(parameters, "CATEGORY_FIELD", context) or None
-            if self.category and self.source.fields().lookupField(self.category) < 0:
-                raise QgsProcessingException(word("refused.no_field").format(layer=layer, field=self.category, fields=", ".join(field.name() for field in self.source.fields())))
+        self.field_of = {}
+        for role, (parameter, kind) in FIELDS.items():
+            name = algorithm.parameterAsString(parameters, parameter, context) if algorithm.parameterDefinition(parameter) is not None else ""
+            if name:
+                self.field_of[role] = self._checked(name, kind)
         self.way = planes.way(self.source, city.crs, context, feedback)
         if self.datum != "wgs84" and (self.way is not None or not city.crs.isGeographic()):
             raise QgsProcessingException(word("refused.datum").format(layer=layer, datum=self.datum, crs=self.source.sourceCrs().authid(), zones=city.crs.authid()))
         self.feedback = feedback
+
+    def _checked(self, name, kind):
+        """The name of a field that is there, and numbers where these are asked for."""
+        fields, layer = self.source.fields(), self.source.sourceName()
+        at = fields.lookupField(name)
+        if at < 0:
+            raise QgsProcessingException(word("refused.no_field").format(layer=layer, field=name, fields=", ".join(field.name() for field in fields)))
+        if kind == versions.NUMBER_FIELD and not fields.at(at).isNumeric():
+            raise QgsProcessingException(word("refused.no_numbers").format(layer=layer, field=name, found=fields.at(at).typeName()))
+        return fields.at(at).name()
 
     def chunks(self, attributes=True):
         """(features, x, y) until the end or cancel; NaN in both where there is no position."""
@@ -87,36 +96,38 @@ class Reports:
     def all(self):
         """All of them; None where the run was cancelled."""
         out = Positions(self)
-        for features, x, y, _ in self.chunks(attributes=bool(self.category)):
+        for features, x, y, _ in self.chunks(attributes=bool(self.field_of)):
             out.add(features, x, y)
         return None if self.feedback.isCanceled() else out
 
 
 class Positions:
-    """Positions of many reports, and their category, for the engine's measures."""
+    """Positions of many reports, and what their fields say, for the engine's measures."""
 
     def __init__(self, reports):
-        self.reports, self.x, self.y, self.categories = reports, array.array("d"), array.array("d"), []
+        self.reports, self.x, self.y = reports, array.array("d"), array.array("d")
+        self.said = {role: [] for role in reports.field_of}
 
     def add(self, features, x, y):
         self.x.extend(x)
         self.y.extend(y)
-        if self.reports.category:
-            self.categories.extend(as_text(feature[self.reports.category]) for feature in features)
+        for role, values in self.said.items():
+            field, read = self.reports.field_of[role], as_number if role == "weight" else as_text
+            values.extend(read(feature[field]) for feature in features)
 
     def table(self):
-        return table(self.reports.city.columns, self.x, self.y, self.categories)
+        return table(self.reports.city.columns, self.x, self.y, self.said)
 
-    def words(self):
-        """How the engine is told of the columns, but for the table itself."""
-        return {"x": "x", "y": "y", "datum": self.reports.datum, **({"category": "category"} if self.categories else {})}
+    def words(self, *roles):
+        """How the engine is told of the columns, those of these roles too, where there are any; but for the table itself."""
+        return {"x": "x", "y": "y", "datum": self.reports.datum, **{role: role for role in roles if role in self.said}}
 
 
-def table(made, x, y, categories=()):
+def table(made, x, y, said=None):
     """Positions for the engine: NaN in both is no position, which it calls unlocated."""
     columns = {"x": made.numbers(x), "y": made.numbers(y)}
     if any(a != a and b != b for a, b in zip(x, y)):
         columns = {"x": made.numbers([None if a != a else a for a in x]), "y": made.numbers([None if b != b else b for b in y])}
-    if categories:
-        columns["category"] = made.texts(categories)
+    for role, values in (said or {}).items():
+        columns[role] = (made.numbers if role == "weight" else made.texts)(values)
     return made.Columns(columns)

@@ -54,9 +54,7 @@ def add_parameters(algorithm):
                                                         optional=True))
     advanced.append(QgsProcessingParameterString("NEST", word("parameter.nest"), optional=True))
     advanced.append(QgsProcessingParameterString("ACROSS", word("parameter.across"), optional=True))
-    for parameter in advanced:
-        parameter.setFlags(parameter.flags() | versions.ADVANCED)
-        algorithm.addParameter(parameter)
+    algorithm.add_advanced(advanced)
 
 
 def as_text(value):

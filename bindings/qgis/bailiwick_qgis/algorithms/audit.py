@@ -14,10 +14,8 @@ FIELDS = {"id": "text", "level": "text", "kind": "text", "sliver": "flag", "area
 
 
 def add_parameters(algorithm):
-    for name, value, least in (("MIN_WIDTH", 0.5, 0), ("TOLERANCE", 0.01, 0)):
-        number = QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), versions.REAL, value, minValue=least)
-        number.setFlags(number.flags() | versions.ADVANCED)
-        algorithm.addParameter(number)
+    algorithm.add_advanced(QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), versions.REAL, value, minValue=0)
+                           for name, value in (("MIN_WIDTH", 0.5), ("TOLERANCE", 0.01)))
     for name in SINKS:
         sinks.add_sink(algorithm, name, "polygons", optional=True)
     algorithm.addOutput(QgsProcessingOutputNumber("FINDINGS", word("parameter.findings")))
@@ -25,7 +23,7 @@ def add_parameters(algorithm):
 
 def find(algorithm, city, ground, exempt, pairs, positions, parameters, context, told):
     """The findings, written to GAPS, OVERLAPS and CHILDREN."""
-    where = {} if positions is None else {"reports": positions.table(), **{name: value for name, value in positions.words().items() if name != "category"}}
+    where = {} if positions is None else {"reports": positions.table(), **positions.words()}
     found = city.engine.audit(city.zones, area=ground, exempt=exempt, lawful=pairs, min_width_m=algorithm.parameterAsDouble(parameters, "MIN_WIDTH", context),
                               tolerance_m=algorithm.parameterAsDouble(parameters, "TOLERANCE", context), progress=told, **where).to_columns()
     results = {"FINDINGS": len(found["id"])}

@@ -2,10 +2,11 @@
 """What all algorithms share: names, help, the engine, refusals in one sentence, progress and cancel."""
 import pathlib
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingOutputNumber, QgsProcessingParameterEnum, QgsProcessingParameterNumber
 from qgis.PyQt.QtGui import QIcon
 
-from .. import platform, styles, zone_layers
+from .. import grounds, platform, report_layers, styles, zone_layers
+from ..platform import versions
 from ..texts import HERE, word
 
 ICON = str(HERE / "icon.svg")
@@ -67,6 +68,53 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def city(self, engine, parameters, context, feedback, begin=0, end=20):
         return zone_layers.read(self, engine, parameters, context, feedback, progress(feedback, begin, end))
+
+    def add_metres(self, *names):
+        """Lengths of which 0 is chosen by a rule."""
+        for name in names:
+            self.addParameter(QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), versions.REAL, 0, minValue=0))
+
+    @staticmethod
+    def choice(name, keys):
+        return QgsProcessingParameterEnum(name, word(f"parameter.{name.lower()}"), [word(f"choice.{key}") for key in keys], defaultValue=0)
+
+    def add_advanced(self, parameters):
+        for parameter in parameters:
+            parameter.setFlags(parameter.flags() | versions.ADVANCED)
+            self.addParameter(parameter)
+
+
+class Measured(Algorithm):
+    """Zones, a study area and reports, read; what is measured of them is the algorithm's own."""
+
+    ROLES = []  # of fields of the reports
+    USED = []  # sizes that the result tells
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        report_layers.add_parameters(self, roles=self.ROLES)
+        zone_layers.add_parameters(self)
+        grounds.add_parameter(self, "AREA")
+        self.add_own()
+        for name in self.USED:
+            self.addOutput(QgsProcessingOutputNumber(name, word(f"parameter.{name.lower()}")))
+
+    def work(self, engine, parameters, context, feedback):
+        city = self.city(engine, parameters, context, feedback)
+        if city is None:
+            return {}
+        ground = grounds.read(self, "AREA", city, parameters, context, feedback)
+        positions = report_layers.Reports(self, parameters, context, feedback, city).all()
+        if positions is None:
+            return {}
+        return self.measure(city, ground, positions, parameters, context, feedback, progress(feedback, 30, 95))
+
+    def add_own(self):
+        """Parameters and results beyond those that all have."""
+        raise NotImplementedError
+
+    def measure(self, city, ground, positions, parameters, context, feedback, told):
+        """What processAlgorithm returns."""
+        raise NotImplementedError
 
 
 def progress(feedback, begin=0, end=100):

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """hotspots: cells with Gi*, and the areas to act in."""
-from qgis.core import QgsProcessingException, QgsProcessingOutputNumber, QgsProcessingParameterEnum, QgsProcessingParameterNumber, QgsProcessingParameterString
+from qgis.core import QgsProcessingException, QgsProcessingParameterEnum, QgsProcessingParameterString
 
-from .. import grounds, report_layers, sinks, zone_layers
-from ..platform import versions
+from .. import sinks, zone_layers
 from ..texts import word
 from ..zone_layers import as_text
-from .base import Algorithm, progress
+from .base import Measured
 
 SHAPES, NEIGHBOURS, CORRECTIONS = ("squares", "hexagons"), ("queen", "rook"), ("bh", "by", "bonferroni", "none")
 CELLS = {"cell_id": "text", "count": "integer", "gi_z": "real", "gi_p": "real", "gi_p_normal": "real", "gi_q": "real", "gi_bin": "integer"}
@@ -19,20 +18,17 @@ AREAS = {"id": "text", "rank": "integer", "name": "text", "reports": "integer", 
 
 
 def add_parameters(algorithm):
-    algorithm.addParameter(QgsProcessingParameterNumber("CELL", word("parameter.cell"), versions.REAL, 0, minValue=0))
-    advanced = [QgsProcessingParameterEnum(name, word(f"parameter.{name.lower()}"), [word(f"choice.{key}") for key in choices], defaultValue=0)
-                for name, choices in (("CELLS", SHAPES), ("NEIGHBOURS", NEIGHBOURS), ("FDR", CORRECTIONS))]
+    algorithm.add_metres("CELL")
+    advanced = [algorithm.choice(name, choices) for name, choices in (("CELLS", SHAPES), ("NEIGHBOURS", NEIGHBOURS), ("FDR", CORRECTIONS))]
     advanced += [QgsProcessingParameterString("ON", word("parameter.on"), optional=True), QgsProcessingParameterString("PER", word("parameter.per"), defaultValue="area_km2", optional=True)]
-    for parameter in advanced:
-        parameter.setFlags(parameter.flags() | versions.ADVANCED)
-        algorithm.addParameter(parameter)
+    algorithm.add_advanced(advanced)
 
 
-def _tested(algorithm, city, ground, cell_m, parameters, context):
+def _tested(algorithm, city, ground, parameters, context):
     """What is tested, as the engine is told of it: cells of the ground, or the zones of a level against what each can be expected to have."""
     name = algorithm.parameterAsString(parameters, "ON", context).strip()
     if not name:
-        return {"on": SHAPES[algorithm.parameterAsEnum(parameters, "CELLS", context)], "area": ground, "cell_m": cell_m}
+        return {"on": SHAPES[algorithm.parameterAsEnum(parameters, "CELLS", context)], "area": ground, "cell_m": algorithm.parameterAsDouble(parameters, "CELL", context)}
     level = next((level for level in city.levels if level.name == name), None)
     if level is None:
         raise QgsProcessingException(word("refused.no_level").format(parameter="ON", name=name, levels=", ".join(level.name for level in city.levels)))
@@ -55,10 +51,10 @@ def with_units(areas, city):
     return areas
 
 
-def find(algorithm, city, ground, positions, cell_m, names, parameters, context, feedback, told):
+def find(algorithm, city, ground, positions, names, parameters, context, feedback, told):
     """The cells and areas, written to the sinks of these two names."""
-    tested = _tested(algorithm, city, ground, cell_m, parameters, context)
-    cells, areas = city.engine.hotspots(city.zones, positions.table(), progress=told, **positions.words(), **tested,
+    tested = _tested(algorithm, city, ground, parameters, context)
+    cells, areas = city.engine.hotspots(city.zones, positions.table(), progress=told, **positions.words("category"), **tested,
                                         neighbours=NEIGHBOURS[algorithm.parameterAsEnum(parameters, "NEIGHBOURS", context)],
                                         fdr=CORRECTIONS[algorithm.parameterAsEnum(parameters, "FDR", context)])
     on_cells = "per" not in tested
@@ -73,25 +69,13 @@ def find(algorithm, city, ground, positions, cell_m, names, parameters, context,
     return results
 
 
-class Hotspots(Algorithm):
-    NAME = "hotspots"
+class Hotspots(Measured):
+    NAME, ROLES, USED = "hotspots", ["category"], ["CELL_USED"]
 
-    def initAlgorithm(self, configuration=None):  # noqa: N802
-        report_layers.add_parameters(self, category=True)
-        zone_layers.add_parameters(self)
-        grounds.add_parameter(self, "AREA")
+    def add_own(self):
         add_parameters(self)
         sinks.add_sink(self, "OUTPUT", "polygons")
         sinks.add_sink(self, "HOTSPOT_AREAS", "polygons", optional=True)
-        self.addOutput(QgsProcessingOutputNumber("CELL_USED", word("parameter.cell_used")))
 
-    def work(self, engine, parameters, context, feedback):
-        city = self.city(engine, parameters, context, feedback)
-        if city is None:
-            return {}
-        ground = grounds.read(self, "AREA", city, parameters, context, feedback)
-        positions = report_layers.Reports(self, parameters, context, feedback, city).all()
-        if positions is None:
-            return {}
-        return find(self, city, ground, positions, self.parameterAsDouble(parameters, "CELL", context), ("OUTPUT", "HOTSPOT_AREAS"), parameters, context, feedback,
-                    progress(feedback, 30, 95))
+    def measure(self, city, ground, positions, parameters, context, feedback, told):
+        return find(self, city, ground, positions, ("OUTPUT", "HOTSPOT_AREAS"), parameters, context, feedback, told)

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """report: the whole set of layers in one run."""
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterRasterDestination
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDestination
 
 from .. import counted_zones, grounds, lawful, report_layers, sinks, styles, zone_layers
-from ..platform import versions
 from ..texts import shared_word, word
 from . import assign, audit, density, hotspots
 from .base import Algorithm, progress
@@ -20,15 +19,13 @@ class Report(Algorithm):
         return styles.Shown(word("report.group"), ORDER.index(what) * 10 + level, what not in HIDDEN, title or shared_word(f"layer.{what}").replace(": {level}", "").replace("：{level}", ""))
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
-        report_layers.add_parameters(self, category=True)
+        report_layers.add_parameters(self, roles=["category", "weight"])
         zone_layers.add_parameters(self)
         for name in ("AREA", "EXEMPT"):
             grounds.add_parameter(self, name)
         lawful.add_parameter(self)
         hotspots.add_parameters(self)
-        for name in ("BANDWIDTH", "DENSITY_CELL"):
-            self.addParameter(QgsProcessingParameterNumber(name, word(f"parameter.{name.lower()}"), versions.REAL, 0, minValue=0))
-        density.add_parameters(self)
+        density.add_parameters(self, "DENSITY_CELL")
         sinks.add_sink(self, "OUTPUT", "points", optional=True)
         sinks.add_sink(self, "OUTSIDE", "points", optional=True)
         for slot in range(1, zone_layers.SLOTS + 1):
@@ -54,11 +51,10 @@ class Report(Algorithm):
         results.update(READ=tally.read, UNLOCATED=tally.rejected["unlocated"], MALFORMED=tally.rejected["malformed"])
         results.update(self._zones(city, tally, parameters, context))
         results.update(audit.find(self, city, ground, exempt, pairs, positions, parameters, context, progress(feedback, 40, 60)))
-        cell, bandwidth, density_cell = (self.parameterAsDouble(parameters, name, context) for name in ("CELL", "BANDWIDTH", "DENSITY_CELL"))
-        found = hotspots.find(self, city, ground, positions, cell, ("HOTSPOTS", "HOTSPOT_AREAS"), parameters, context, feedback, progress(feedback, 60, 80))
+        found = hotspots.find(self, city, ground, positions, ("HOTSPOTS", "HOTSPOT_AREAS"), parameters, context, feedback, progress(feedback, 60, 80))
         results.update((name, value) for name, value in found.items() if name != "CELL_USED")
         if self.parameterAsOutputLayer(parameters, "DENSITY", context):
-            made = density.make(self, city, ground, positions, (bandwidth, density_cell), "DENSITY", parameters, context, feedback, progress(feedback, 80, 98))
+            made = density.make(self, city, ground, positions, "DENSITY_CELL", "DENSITY", parameters, context, feedback, progress(feedback, 80, 98))
             results["DENSITY"] = made["DENSITY"]
         return results
 
