@@ -3,6 +3,7 @@
 Run: BAILIWICK_LIBRARY=libbailiwick.so.0 PYTHONPATH=bindings/python python package_test.py. Needs pyarrow, nanoarrow, polars, pandas.
 """
 import ctypes
+import datetime
 import gc
 import json
 import math
@@ -174,6 +175,35 @@ class Package(unittest.TestCase):
         lattice, areas = bw.hotspots(zones, reports, cell_m=500)
         self.assertEqual(sum(lattice.to_arrow()["count"].to_pylist()), 200)
         self.assertGreaterEqual(len(areas), 1)
+
+    def test_a_patch_that_is_hot_in_the_last_week_alone_is_new(self):
+        """Ten patches of 100 m in a row, a report in each of them every Wednesday for twelve weeks, thirty more in each of the first three in the last week.
+
+        By hand, as in tests/capi: of the 119 other patches and weeks two hold 31 reports, all others 1; both lie among the five neighbours of patch 1, so its p is
+        twice C(5, 2) / C(119, 2)."""
+        monday = datetime.datetime(2026, 1, 5)
+        happened = [(patch, week, "lamp") for week in range(12) for patch in range(10)] + [(i % 3, 11, "waste") for i in range(90)] + [(5, 20, "lamp")]
+        reports = pa.table({"x": [100.0 * patch + 50 for patch, _, _ in happened], "y": [50.0] * len(happened), "what": [what for _, _, what in happened],
+                            "when": pa.array([monday + datetime.timedelta(days=7 * week + 2) for _, week, _ in happened], pa.timestamp("ms"))})
+        patches = bw.zones({"patch": table({"id": [f"P{i}" for i in range(10)], "geometry": [square(100 * i, 0, 100 * i + 100, 100) for i in range(10)]})}, metres_per_unit=1)
+        year = {"begin": monday.date(), "end": monday + datetime.timedelta(weeks=12)}
+        for place in ({"on": "patch"}, {"on": "squares", "cell_m": 100}):
+            found, weeks = bw.emerging(patches, reports, period="week", time="when", fdr="none", **year, **place)
+            rows = found.to_arrow().to_pylist()
+            self.assertEqual([rows[1][name] for name in ("kind", "kind_code", "hot_periods", "reports", "counts")], ["new hot spot", 1, 1, 42, "1;1;1;1;1;1;1;1;1;1;1;31"])
+            self.assertAlmostEqual(rows[1]["gi_p"], 2 * math.comb(5, 2) / math.comb(119, 2), delta=1e-12)
+            self.assertEqual((rows[9]["kind"], len(rows)), ("no pattern", 10))
+            self.assertEqual([weeks.to_arrow()["period"].to_pylist()[i] for i in (0, -1)], ["2026-W02", "2026-W13"])
+        kinds = bw.emerging(patches, reports, period=None, on="patch", category="what")[0].to_arrow().to_pylist()
+        self.assertEqual([row["counts"] for row in kinds if row["category"] == "lamp"], ["12"] * 5 + ["13"] + ["12"] * 4)  # without times the stray one counts too
+        whole = bw.emerging(patches, reports, period="week", time="when", on="patch")[1].to_arrow()  # from the first report to the last: begun and broken weeks are left out
+        self.assertEqual(whole["period"].to_pylist(), [f"2026-W{week:02}" for week in range(3, 22)])
+        for wrong, sentence in (({"period": "week"}, "reports: expected a column of times for periods, found none; name it in report_options"),
+                                ({"period": "day"}, "period: expected one of week, month, two_months, quarter, found 'day'"),
+                                ({"period": "week", "time": "when", "begin": monday}, "begin, end: expected both or none, found one; pass both")):
+            with self.assertRaises(bw.BailiwickError) as caught:
+                bw.emerging(patches, reports, on="patch", **wrong)
+            self.assertEqual(str(caught.exception), sentence)
 
     def test_a_report_adds_up(self):
         reports = pa.table({"x": X, "y": Y, "kind": ["a", "b", "a", "a", "b", "a", "a"]})

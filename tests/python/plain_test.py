@@ -89,7 +89,8 @@ class Doors(unittest.TestCase):
 
         names = {n.CError: "error", n.CallOptions: "call_options", n.CLevel: "level", n.ZonesOptions: "zones_options", n.ZonesInfo: "zones_info", n.LevelInfo: "level_info",
                  n.Question: "question", n.ReportOptions: "report_options", n.AuditOptions: "audit_options", n.DensityOptions: "density_options",
-                 n.HotspotsOptions: "hotspots_options", n.ZoneHotspotsOptions: "zone_hotspots_options", n.ClustersOptions: "clusters_options"}
+                 n.HotspotsOptions: "hotspots_options", n.ZoneHotspotsOptions: "zone_hotspots_options", n.EmergingOptions: "emerging_options",
+                 n.ClustersOptions: "clusters_options"}
         every = {kind for kind in vars(n).values() if isinstance(kind, type) and issubclass(kind, n.Structure) and kind is not n.Structure}
         self.assertEqual(every - {n.CText}, set(names))
         lines, expected = [], []

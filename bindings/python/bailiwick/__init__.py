@@ -9,11 +9,11 @@ goes out speaks it too. Distances are metres, areas square metres, densities rep
 the zones, x before y.
 """
 from ._arrow import Result
-from ._hotspots import clusters, hotspots
+from ._hotspots import clusters, emerging, hotspots
 from ._native import BailiwickError, Cancelled, version
 from ._report import Report
 from ._stages import assign, audit, coverage, density, report
 from ._zones import Zones, explain, read_index, zones
 
-__all__ = ["BailiwickError", "Cancelled", "Report", "Result", "Zones", "assign", "audit", "clusters", "coverage", "density", "explain", "hotspots", "read_index", "report", "zones"]
+__all__ = ["BailiwickError", "Cancelled", "Report", "Result", "Zones", "assign", "audit", "clusters", "coverage", "density", "emerging", "explain", "hotspots", "read_index", "report", "zones"]
 __version__ = version

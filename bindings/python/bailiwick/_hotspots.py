@@ -1,7 +1,9 @@
-"""Where reports pile up: cells, zones, clusters."""
+"""Where reports pile up: cells, zones, what became of them over time, clusters."""
 from __future__ import annotations
 
+import calendar
 import ctypes
+import datetime
 from contextlib import ExitStack
 from ctypes import byref, c_double
 from typing import Any, Optional
@@ -14,6 +16,7 @@ from ._zones import Progress, Zones, report_columns, word
 _NEIGHBOURS = {"queen": 0, "rook": 1}
 _CORRECTIONS = {"bh": 0, "by": 1, "bonferroni": 2, "none": 3}
 _CELLS = {"squares": 0, "hexagons": 1}
+_PERIODS = {None: 0, "week": 1, "month": 2, "two_months": 3, "quarter": 4}
 
 
 def hotspots(zones: Zones, reports: Any, *, on: str = "squares", per: Optional[str] = None, exposure: Any = None, area: Any = None, cell_m: float = 0,
@@ -54,6 +57,42 @@ def hotspots(zones: Zones, reports: Any, *, on: str = "squares", per: Optional[s
     if on_cells:
         result[0].cell_m = cell.value
     return result
+
+
+def _milliseconds(day: "Optional[datetime.date]") -> int:
+    """Since 1970 of a clock without a zone; one with a zone as UTC, like the times of reports; 0 for none."""
+    if day is None:
+        return 0
+    if not isinstance(day, datetime.datetime):
+        day = datetime.datetime(day.year, day.month, day.day)
+    return calendar.timegm(day.utctimetuple()) * 1000 + day.microsecond // 1000
+
+
+def emerging(zones: Zones, reports: Any, *, period: Optional[str], time: Optional[str] = None, on: str = "squares", area: Any = None, cell_m: float = 0,
+             neighbours: str = "queen", fdr: str = "bh", category: Optional[str] = None, begin: "Optional[datetime.date]" = None, end: "Optional[datetime.date]" = None,
+             x: Optional[str] = None, y: Optional[str] = None, geometry: Optional[str] = None, datum: str = "wgs84", x_m: Optional[str] = None,
+             y_m: Optional[str] = None, progress: Progress = None, threads: int = 0) -> "tuple[Result, Result]":
+    """What became of hot and cold spots from period to period: new, consecutive, intensifying, persistent, diminishing, sporadic, oscillating or historical
+    (the kinds of ArcGIS's emerging hot spots; Gi* over places and periods with its exact p, trends by Mann and Kendall).
+
+    ``period`` is ``week``, ``month``, ``two_months``, ``quarter``, or None: all of the time is one, categories against each other. ``time`` is a column of timestamps
+    in the city's own clock (UTC for those with a zone); only whole periods between ``begin`` and ``end`` (dates, the last not included; default: first to last report)
+    count. Each ``category`` is tested by itself, all corrected together. ``on``, ``area``, ``cell_m``, ``neighbours`` (zones: those that touch) and ``fdr`` as in
+    :func:`hotspots`. First result: a row a place and category that says anything, with ``kind`` and ``counts`` by period; second: the periods.
+    """
+    if (begin is None) != (end is None):
+        raise BailiwickError("begin, end: expected both or none, found one; pass both", field="end" if end is None else "begin")
+    places, periods = ArrowArrayStream(), ArrowArrayStream()
+    with ExitStack() as stack:
+        call = stack.enter_context(Call(progress, threads))
+        columns = report_columns(zones, x, y, geometry, datum, None, x_m, y_m, category, time)
+        options = sized(_native.EmergingOptions, period=word(_PERIODS, period, "period"), neighbours=word(_NEIGHBOURS, neighbours, "neighbours"),
+                        correction=word(_CORRECTIONS, fdr, "fdr"), cells=_CELLS.get(on, 0), cell_m=cell_m, level=None if on in _CELLS else utf8(on),
+                        begin_ms=_milliseconds(begin), end_ms=_milliseconds(end), report_options=ctypes.pointer(columns),
+                        area=None if area is None else stack.enter_context(lent(area, "area"))[0])
+        stream, _ = stack.enter_context(lent(reports, "reports"))
+        run("emerging", zones._handle, stream, byref(options), call.handle, byref(places), byref(periods))
+    return Result(places), Result(periods)
 
 
 def clusters(zones: Zones, reports: Any, *, eps_m: float = 50, min_points: int = 20, category: Optional[str] = None, time: Optional[str] = None, x: Optional[str] = None,

@@ -89,6 +89,11 @@ class ZoneHotspotsOptions(Structure):
                 ("per", c_char_p), ("exposure", c_void_p), ("exposure_id", c_char_p), ("report_options", POINTER(ReportOptions))]
 
 
+class EmergingOptions(Structure):
+    _fields_ = [("struct_size", c_uint32), ("period", c_int32), ("neighbours", c_int32), ("correction", c_int32), ("cells", c_int32), ("reserved", c_uint32),
+                ("cell_m", c_double), ("level", c_char_p), ("begin_ms", c_int64), ("end_ms", c_int64), ("area", c_void_p), ("report_options", POINTER(ReportOptions))]
+
+
 class ClustersOptions(Structure):
     _fields_ = [("struct_size", c_uint32), ("min_points", c_uint32), ("eps_m", c_double), ("report_options", POINTER(ReportOptions))]
 
@@ -115,6 +120,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
     "density": [c_void_p, c_void_p, POINTER(DensityOptions), c_void_p, c_void_p, POINTER(c_double), POINTER(c_double)],
     "hotspots": [c_void_p, c_void_p, POINTER(HotspotsOptions), c_void_p, c_void_p, c_void_p, POINTER(c_double)],
     "zone_hotspots": [c_void_p, c_void_p, POINTER(ZoneHotspotsOptions), c_void_p, c_void_p, c_void_p],
+    "emerging": [c_void_p, c_void_p, POINTER(EmergingOptions), c_void_p, c_void_p, c_void_p],
     "clusters": [c_void_p, c_void_p, POINTER(ClustersOptions), c_void_p, c_void_p, c_void_p],
 }
 
