@@ -31,11 +31,13 @@ def release(stream: ArrowArrayStream) -> None:
         _RELEASE(stream.release)(ctypes.byref(stream))
 
 
-@ctypes.PYFUNCTYPE(None, c_void_p)
-def _destroy(capsule: int) -> None:
+def _dropped(capsule: int) -> None:
     stream = _kept.pop(_raw_pointer(capsule, _NAME), None)
     if stream is not None:
         release(stream)  # a consumer that took it has cleared its release
+
+
+_destroy = ctypes.PYFUNCTYPE(None, c_void_p)(_dropped)
 
 
 def capsule_of(stream: ArrowArrayStream) -> Any:

@@ -54,7 +54,6 @@ def _hold(target: Any, kept: Any, children: list[Any], release: Any) -> None:
 
 
 def _releaser(kind: Any) -> Any:
-    @_RELEASE
     def release(address: int) -> None:
         this = kind.from_address(address)
         _, children = _held.pop(this.private_data, (None, []))
@@ -63,7 +62,7 @@ def _releaser(kind: Any) -> Any:
                 _RELEASE(child.release)(addressof(child))
         this.release = None
 
-    return release
+    return _RELEASE(release)
 
 
 _release_schema, _release_array, _release_stream = _releaser(_Schema), _releaser(_Array), _releaser(_Stream)
@@ -150,10 +149,10 @@ class Columns:
         children = [_Schema() for _ in self._columns]
         for child, (name, column) in zip(children, self._columns.items()):
             column.fill_schema(child, name)
-        form, name, pointers = b"+s", b"", _pointers(children)
-        out.format, out.name, out.metadata, out.dictionary, out.flags = _address(form), _address(name), None, None, 0
+        form, unnamed, pointers = b"+s", b"", _pointers(children)
+        out.format, out.name, out.metadata, out.dictionary, out.flags = _address(form), _address(unnamed), None, None, 0
         out.n_children, out.children = len(children), pointers
-        _hold(out, (form, name, pointers), children, _release_schema)
+        _hold(out, (form, unnamed, pointers), children, _release_schema)
 
     def _fill_array(self, out: _Array) -> None:
         children = [_Array() for _ in self._columns]
@@ -169,12 +168,10 @@ class Columns:
 
         state = {"given": False}
 
-        @_FILL
         def get_schema(_: int, out: int) -> int:
             self._fill_schema(_Schema.from_address(out))
             return 0
 
-        @_FILL
         def get_next(_: int, out: int) -> int:
             target = _Array.from_address(out)
             if state["given"]:
@@ -184,16 +181,18 @@ class Columns:
             self._fill_array(target)
             return 0
 
-        stream = _Stream()
-        stream.get_schema, stream.get_next = ctypes.cast(get_schema, c_void_p).value, ctypes.cast(get_next, c_void_p).value
+        stream, schema, following = _Stream(), _FILL(get_schema), _FILL(get_next)
+        stream.get_schema, stream.get_next = ctypes.cast(schema, c_void_p).value, ctypes.cast(following, c_void_p).value
         stream.get_last_error = ctypes.cast(_no_error, c_void_p).value
-        _hold(stream, (self, get_schema, get_next), [], _release_stream)
+        _hold(stream, (self, schema, following), [], _release_stream)
         return capsule_of(ArrowArrayStream.from_buffer_copy(stream))
 
 
-@CFUNCTYPE(c_void_p, c_void_p)
-def _no_error(_: int) -> Any:
+def _nothing(_: int) -> Any:
     return None
+
+
+_no_error = CFUNCTYPE(c_void_p, c_void_p)(_nothing)
 
 
 # ---- out: a stream as lists ----
