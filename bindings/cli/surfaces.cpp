@@ -29,9 +29,7 @@ double ground_m2(const Run& run) {
 CellChoice chosen_cell(const Run& run, std::size_t reports) {
   const auto& s = run.settings;
   if (s.cell_m > 0 && !s.cell_by_rule) return {s.cell_m, fmt::format("{} m, as given", s.cell_m)};
-  auto rule = hotspot_cell(ground_m2(run), reports);
-  const double fit = fitting_cell(run.ground.view(), rule.cell_m, {most_hotspot_cells(run)}, s.cell_shape);
-  if (fit > rule.cell_m) rule = {fit, fmt::format("{}; enlarged to {} m to stay under {} cells", rule.reason, fit, most_hotspot_cells(run))};
+  auto rule = hotspot_cell(run.ground.view(), ground_m2(run), reports, {most_hotspot_cells(run)}, s.cell_shape);
   if (s.cell_m == 0 || s.cell_m == rule.cell_m) return rule;
   return {s.cell_m, fmt::format("{} m, kept from an earlier run in which it was chosen by rule", s.cell_m)};
 }

@@ -2,7 +2,6 @@
 
 #include <bailiwick/hotspots.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -12,9 +11,7 @@ namespace {
 constexpr std::uint64_t kMostCells = 5'000'000;  // each is tested and drawn as a square
 
 double chosen_cell(double asked, CellShape shape, const Ground& ground, std::size_t reports) {
-  if (asked > 0) return asked;
-  const double rule = hotspot_cell(ground.area_m2, reports).cell_m;
-  return std::max(rule, fitting_cell(ground.metric.view(), rule, {kMostCells}, shape));
+  return asked > 0 ? asked : hotspot_cell(ground.metric.view(), ground.area_m2, reports, {kMostCells}, shape).cell_m;
 }
 
 }  // namespace

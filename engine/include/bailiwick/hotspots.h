@@ -24,6 +24,8 @@ enum class Style : std::uint8_t { customary, binary, row_standardised };
 /// The cell size when none is given: the quadrat of area 2 A / n (Griffith and Amrhein 1991; Wong and Lee 2005), so that a cell holds two
 /// reports on average; its side rounded up to 1, 2 or 5 times a power of ten, at least 50 m.
 [[nodiscard]] CellChoice hotspot_cell(double area_m2, std::uint64_t reports);
+/// The same, enlarged to the next such number where it would lay more cells over `ground` (metric plane) than the limit.
+[[nodiscard]] CellChoice hotspot_cell(const PolygonsView& ground, double area_m2, std::uint64_t reports, const CellLimits& limits, CellShape shape);
 
 struct GiOptions {
   Neighbours neighbours = Neighbours::queen;

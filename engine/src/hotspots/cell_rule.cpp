@@ -26,4 +26,11 @@ CellChoice hotspot_cell(double area_m2, std::uint64_t reports) {
   return choice;
 }
 
+CellChoice hotspot_cell(const PolygonsView& ground, double area_m2, std::uint64_t reports, const CellLimits& limits, CellShape shape) {
+  auto rule = hotspot_cell(area_m2, reports);
+  const double fit = fitting_cell(ground, rule.cell_m, limits, shape);
+  if (!(fit > rule.cell_m)) return rule;
+  return {fit, rule.reason + "; enlarged to " + density_room::shown(fit) + " m to stay under " + std::to_string(limits.max_cells) + " cells"};
+}
+
 }  // namespace bailiwick

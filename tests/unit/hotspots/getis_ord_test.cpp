@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 namespace bailiwick {
 namespace {
@@ -141,6 +142,25 @@ TEST(HotspotCell, FewReportsInALargeCityStillLeaveAHundredCells) {
             "Griffith's quadrat of area 2 A / n with A = 12000 km2 and n = 3 has sides of 89442.7 m, rounded up to 100000 m; lowered to 10000 m so "
             "that the study area holds about 100 cells");
   EXPECT_EQ(hotspot_cell(40'000, 10).cell_m, 20);  // a yard of 200 m: the floor of 50 m would leave 16 cells
+}
+
+TEST(HotspotCell, IsEnlargedToStayUnderTheLimit) {
+  Polygons ground;
+  for (const auto& [x, y] : {std::pair{0, 0}, {4000, 0}, {4000, 6000}, {0, 6000}, {0, 0}}) ground.add_vertex(x, y);
+  ground.end_ring();
+  ground.end_part();
+  ground.end_shape();
+  const auto of = [&](std::uint64_t limit, CellShape shape) { return hotspot_cell(ground.view(), 24e6, 5000, {limit}, shape); };
+  const auto rule = hotspot_cell(24e6, 5000);  // 100 m: 40 x 60 squares
+  EXPECT_EQ(of(2400, CellShape::square).reason, rule.reason);
+  EXPECT_EQ(of(2400, CellShape::square).cell_m, 100);
+  EXPECT_EQ(of(2399, CellShape::square).cell_m, 200);  // 20 x 30
+  EXPECT_EQ(of(2399, CellShape::square).reason, rule.reason + "; enlarged to 200 m to stay under 2399 cells");
+  EXPECT_EQ(of(599, CellShape::square).cell_m, 500);
+  const auto hexagons = lattice_over(ground.view(), 100, 0, {}, CellShape::hexagon);
+  const auto laid = std::uint64_t{hexagons.columns} * hexagons.rows;
+  EXPECT_EQ(of(laid, CellShape::hexagon).cell_m, 100);
+  EXPECT_EQ(of(laid - 1, CellShape::hexagon).cell_m, 200);
 }
 
 TEST(Counts, ReportsOffTheLatticeCountNowhere) {
