@@ -61,9 +61,8 @@ void estimate_density(Run& run) {
     return;
   }
   const auto most = run.settings.max_cells;
-  constexpr std::uint64_t kMostByRule = 4'000'000;  // what a map needs at most; more only costs time
   const double given = run.settings.density_cell_m;
-  const double cell = given > 0 ? given : density_cell(options.bandwidth, run.ground.view(), std::min(kMostByRule, most)).cell_m;
+  const double cell = given > 0 ? given : density_cell(options.bandwidth, run.ground.view(), std::min(kMostCellsByRule, most)).cell_m;
   run.density.lattice = lattice_over(run.ground.view(), cell, 0, {most});
   run.density_inside = cells_inside(run.density.lattice, run.ground.view());
   run.density = surface_of(run, reports, options);

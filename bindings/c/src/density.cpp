@@ -10,7 +10,7 @@
 namespace bailiwick::c {
 namespace {
 
-constexpr std::uint64_t kMostCells = 50'000'000, kMostByRule = 4'000'000;  // what a map needs at most; more only costs time
+constexpr std::uint64_t kMostCells = 50'000'000;
 
 struct Inside {
   std::vector<double> x_m, y_m, weight;
@@ -89,7 +89,7 @@ extern "C" bailiwick_status bailiwick_density(const bailiwick_zones* zones, Arro
     const auto inside = inside_of(ground, read_all(reports, asked.report_options, *data, context), context);
     if (inside.x_m.empty()) refuse("reports: expected at least one in the ground, found none", "reports");
     if (rules.bandwidth.radius_m == 0) rules.bandwidth = bandwidth_by(static_cast<BandwidthRule>(asked.rule), rules.kernel, {inside.x_m, inside.y_m}, inside.weight, context);
-    const double cell = asked.cell_m > 0 ? asked.cell_m : density_cell(rules.bandwidth, ground.metric.view(), std::min(kMostByRule, most)).cell_m;
+    const double cell = asked.cell_m > 0 ? asked.cell_m : density_cell(rules.bandwidth, ground.metric.view(), std::min(kMostCellsByRule, most)).cell_m;
     const auto lattice = lattice_over(ground.metric.view(), cell, 0, {most});
     const auto cells = cells_inside(lattice, ground.metric.view());
     const auto grid = density({inside.x_m, inside.y_m}, inside.weight, lattice, cells, rules, context);

@@ -19,9 +19,12 @@ enum class EdgeCorrection : std::uint8_t {
 };
 [[nodiscard]] std::string_view code(EdgeCorrection edge);
 
+/// As many cells as a map needs at most; more by rule would only cost time.
+inline constexpr std::uint64_t kMostCellsByRule = 4'000'000;
+
 /// The cell size of a density grid over the box of `area` when none is given: a tenth of the bandwidth rounded down to 1, 2 or 5 times a power of
 /// ten, enlarged along that series until the grid has at most `max_cells` cells.
-[[nodiscard]] CellChoice density_cell(const Bandwidth& bandwidth, const PolygonsView& area, std::uint64_t max_cells = 4'000'000);
+[[nodiscard]] CellChoice density_cell(const Bandwidth& bandwidth, const PolygonsView& area, std::uint64_t max_cells = kMostCellsByRule);
 
 struct DensityOptions {
   Kernel kernel = Kernel::quartic;
