@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "density/places.h"
+#include "density/take_row.h"
 
 namespace bailiwick::density_room {
 
@@ -15,9 +16,9 @@ namespace bailiwick::density_room {
 /// mean of the pilot over the places, by weight.
 [[nodiscard]] std::vector<double> adaptive_radii(const Places& places, const Lattice& lattice, std::span<const double> pilot, double radius_m);
 
-/// sum += the kernel of every place, each of its own radius, over the peak of one of options.bandwidth.radius_m. `pilot` as above. With Diggle's
+/// Sums of the kernels of every place, each of its own radius, over the peak of one of options.bandwidth.radius_m. `pilot` as above. With Diggle's
 /// correction each kernel is made whole by its own share inside.
 void add_adaptively(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
-                    const DensityOptions& options, std::span<const double> pilot, std::span<double> sum, const Context& context, double& lost);
+                    const DensityOptions& options, std::span<const double> pilot, const TakeRow& take, const Context& context, double& lost);
 
 }  // namespace bailiwick::density_room

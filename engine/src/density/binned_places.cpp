@@ -1,71 +1,66 @@
 #include "density/binned_places.h"
 
 #include <algorithm>
-#include <tuple>
+
+#include "density/row_bands.h"
+#include "run/blocks.h"
 
 namespace bailiwick::density_room {
 namespace {
 
-Lattice grown_by(Lattice lattice, std::uint32_t margin) {
-  lattice.first_column -= margin;
-  lattice.first_row -= margin;
-  lattice.columns += 2 * margin;
-  lattice.rows += 2 * margin;
-  return lattice;
-}
-
-/// Cells of all reports that count; begin[cell + 1] becomes the end of each cell's places.
-std::vector<std::uint32_t> counted_cells(const BinnedPlaces& bins, MetricView reports, std::span<const double> weight,
-                                         std::vector<std::uint32_t>& begin) {
-  auto cell = cell_of(bins.lattice, reports);
-  begin.assign(bins.lattice.size() + 1, 0);
-  for (std::size_t i = 0; i < cell.size(); ++i) {
-    if (!weight.empty() && !(weight[i] > 0)) cell[i] = kNoCell;
-    if (cell[i] != kNoCell) ++begin[cell[i] + 1];
-  }
-  for (std::size_t c = 1; c < begin.size(); ++c) begin[c] += begin[c - 1];
-  return cell;
-}
-
-/// Sorts and merges the places of one cell; returns how many are left.
-std::size_t merge_equal(std::span<Place> places) {
-  const auto before = [](const Place& a, const Place& b) { return std::tie(a.y, a.x, a.weight) < std::tie(b.y, b.x, b.weight); };
-  std::sort(places.begin(), places.end(), before);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (kept > 0 && places[kept - 1].x == places[i].x && places[kept - 1].y == places[i].y) {
-      places[kept - 1].weight += places[i].weight;
-    } else {
-      places[kept++] = places[i];
-    }
-  }
-  return kept;
-}
-
-}  // namespace
-
-BinnedPlaces binned(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::uint32_t margin, double unit_m) {
-  BinnedPlaces bins;
-  bins.lattice = grown_by(lattice, margin);
-  const auto cell = counted_cells(bins, reports, weight, bins.begin);
-  bins.place.resize(bins.begin.back());
-  std::vector<std::uint32_t> next(bins.begin.begin(), bins.begin.end() - 1);
-  for (std::size_t i = 0; i < cell.size(); ++i) {
-    if (cell[i] != kNoCell) bins.place[next[cell[i]]++] = {reports.y_m[i], reports.x_m[i], weight.empty() ? 1.0 : weight[i]};
-  }
-  std::size_t kept = 0;
-  for (std::uint32_t row = 0, c = 0; row < bins.lattice.rows; ++row) {
-    for (std::uint32_t column = 0; column < bins.lattice.columns; ++column, ++c) {
-      const auto places = std::span(bins.place).subspan(bins.begin[c], next[c] - bins.begin[c]);
-      const std::size_t left = places.size() > 1 ? merge_equal(places) : places.size();
-      bins.begin[c] = static_cast<std::uint32_t>(kept);
-      for (const auto& place : places.first(left)) {
-        bins.place[kept++] = {(place.y - bins.lattice.centre_y_m(row)) / unit_m, (place.x - bins.lattice.centre_x_m(column)) / unit_m, place.weight};
+/// Sorts the places of a band by cells; one thread's memory.
+class BandSorter {
+ public:
+  /// `begin` belongs to the first cell of the band's first row; the band's places stand at `offset`.
+  void operator()(const BinnedPlaces& bins, const RowBands& bands, std::size_t band, std::uint32_t rows, double unit_m, std::span<Place> places,
+                  std::size_t offset, std::uint32_t* begin) {
+    const auto first_row = static_cast<std::uint32_t>(band * bands.together);
+    const std::size_t row_cells = std::size_t{bins.lattice.columns} + 1, cells = rows * row_cells;
+    cell_.resize(places.size());
+    cells_in_band(bands, band, row_cells, places, cell_);
+    next_.assign(cells + 1, 0);
+    for (const auto cell : cell_) ++next_[cell + 1];
+    for (std::size_t c = 1; c <= cells; ++c) next_[c] += next_[c - 1];
+    if (sorted_.size() < places.size()) sorted_ = run::LargeArray<Place>(places.size() + places.size() / 4);
+    for (std::size_t i = 0; i < places.size(); ++i) sorted_[next_[cell_[i]]++] = places[i];  // next_[c] is now the end of cell c
+    std::size_t kept = 0;
+    for (std::uint32_t row = 0, c = 0; row < rows; ++row) {
+      const double y = bins.lattice.centre_y_m(first_row + row), south = y - 0.5 * bins.lattice.cell_m, north = y + 0.5 * bins.lattice.cell_m;
+      for (std::uint32_t column = 0; column < row_cells; ++column, ++c) {
+        begin[c] = static_cast<std::uint32_t>(offset + kept);
+        const std::size_t from = c == 0 ? 0 : next_[c - 1];
+        if (from == next_[c]) continue;
+        const auto of_cell = sorted_.part(from, next_[c]);
+        const auto left = merge_(of_cell, south, north);
+        const double x = bins.lattice.centre_x_m(column);
+        for (const auto& place : of_cell.first(left)) places[kept++] = {(place.y - y) / unit_m, (place.x - x) / unit_m, place.weight};
       }
     }
   }
-  bins.begin.back() = static_cast<std::uint32_t>(kept);
-  bins.place.resize(kept);
+
+ private:
+  std::vector<std::uint32_t> cell_, next_;
+  run::LargeArray<Place> sorted_;
+  Merging<&Place::y, &Place::x> merge_;
+};
+
+}  // namespace
+
+BinnedPlaces binned(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::uint32_t margin, double unit_m, const Context& context) {
+  BinnedPlaces bins;
+  bins.lattice = grown_by(lattice, margin);
+  const auto rows = bins.lattice.rows;
+  const auto bands = row_bands(bins.lattice, reports.size());
+  auto dealt = dealt_to_rows(reports, weight, bands, context);
+  const std::size_t row_cells = std::size_t{bins.lattice.columns} + 1;
+  bins.begin = run::LargeArray<std::uint32_t>(rows * row_cells);
+  std::vector<BandSorter> sorters(context.thread_count());
+  run::for_blocks(rows, bands.together, context, "density", [&](const run::Block& block) {
+    const auto first = dealt.begin[block.block];
+    sorters[block.worker](bins, bands, block.block, static_cast<std::uint32_t>(block.end - block.begin), unit_m,
+                          dealt.place.part(first, dealt.begin[block.block + 1]), first, &bins.begin[block.begin * row_cells]);
+  });
+  bins.place = std::move(dealt.place);
   return bins;
 }
 

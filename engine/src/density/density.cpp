@@ -25,31 +25,33 @@ std::string_view code(Kernel kernel) {
 
 namespace {
 
+using density_room::method_for;
+
+/// What a cell's sum is divided by: the share of a kernel around it that lies inside. Its own centre does, where it counts.
+std::vector<double> shares_inside(const Lattice& lattice, std::span<const std::uint8_t> inside, const DensityOptions& options, const Context& context) {
+  const auto centres = density_room::centres_inside(lattice, inside);
+  auto share = density_room::sums_at(method_for(centres.x.size(), lattice, options), {centres.x, centres.y}, {}, lattice, options, context);
+  const double cell = density_room::mass_of_cell(lattice, options.kernel, options.bandwidth.radius_m);
+  for (double& s : share) s *= cell;
+  return share;
+}
+
 /// With one radius for all, corrected at the border as asked.
-std::vector<double> fixed_sums(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
-                               const DensityOptions& options, const Context& context, double& lost) {
+void take_fixed(MetricView reports, std::span<const double> weight, const DensityOptions& options, DensityGrid& grid, std::span<const std::uint8_t> inside,
+                const density_room::TakeRow& take, const Context& context) {
   const double radius = options.bandwidth.radius_m;
   std::vector<double> corrected;
   if (options.edge == EdgeCorrection::diggle) {
-    corrected = density_room::weights_by_diggle(reports, weight, lattice, inside, {options.kernel, {&radius, 1}}, context, lost);
+    corrected = density_room::weights_by_diggle(reports, weight, grid.lattice, inside, {options.kernel, {&radius, 1}}, context, grid.lost_weight);
     weight = corrected;
   }
-  auto sum = density_room::sums_at(density_room::method_for(reports.size(), lattice, options), reports, weight, lattice, options, context);
-  if (options.edge == EdgeCorrection::uniform) {
-    const auto centres = density_room::centres_inside(lattice, inside);
-    const auto share = density_room::sums_at(density_room::method_for(centres.x.size(), lattice, options), {centres.x, centres.y}, {}, lattice, options, context);
-    const double cell = density_room::mass_of_cell(lattice, options.kernel, radius);
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = inside[i] != 0 ? sum[i] / (share[i] * cell) : 0.0;  // its own centre is inside
-  }
-  return sum;
+  density_room::sum_rows(method_for(reports.size(), grid.lattice, options), reports, weight, grid.lattice, options, take, context);
 }
 
-std::vector<double> adaptive_sums(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
-                                  const DensityOptions& options, const Context& context, double& lost) {
-  const auto pilot = density_room::sums_at(density_room::method_for(reports.size(), lattice, options), reports, weight, lattice, options, context);
-  std::vector<double> sum(lattice.size(), 0.0);
-  density_room::add_adaptively(reports, weight, lattice, inside, options, pilot, sum, context, lost);
-  return sum;
+void take_adaptive(MetricView reports, std::span<const double> weight, const DensityOptions& options, DensityGrid& grid, std::span<const std::uint8_t> inside,
+                   const density_room::TakeRow& take, const Context& context) {
+  const auto pilot = density_room::sums_at(method_for(reports.size(), grid.lattice, options), reports, weight, grid.lattice, options, context);
+  density_room::add_adaptively(reports, weight, grid.lattice, inside, options, pilot, take, context, grid.lost_weight);
 }
 
 }  // namespace
@@ -68,13 +70,11 @@ DensityGrid density(MetricView reports, std::span<const double> weight, const La
   density_room::check_options(lattice, inside, options);
   density_room::check_places(reports, weight);
   DensityGrid grid{lattice, options.kernel, options.bandwidth, options.edge, 0, std::vector<float>(lattice.size(), 0.0F)};
-  const auto sum = options.adaptive ? adaptive_sums(reports, weight, lattice, inside, options, context, grid.lost_weight)
-                                    : fixed_sums(reports, weight, lattice, inside, options, context, grid.lost_weight);
-  const double per_km2 = density_room::per_km2_of_peak(options);
-  for (std::size_t cell = 0; cell < sum.size(); ++cell) {
-    const bool masked = !inside.empty() && inside[cell] == 0;
-    grid.per_km2[cell] = masked ? DensityGrid::kOutside : density_room::stored(sum[cell], per_km2);
-  }
+  std::vector<double> share;
+  if (options.edge == EdgeCorrection::uniform) share = shares_inside(lattice, inside, options, context);
+  const density_room::Finish finish{density_room::per_km2_of_peak(options), inside, share};
+  const auto take = [&](std::size_t row, std::span<const double> sums) { finish(row * lattice.columns, sums, &grid.per_km2[row * lattice.columns]); };
+  (options.adaptive ? take_adaptive : take_fixed)(reports, weight, options, grid, inside, take, context);
   return grid;
 }
 

@@ -6,6 +6,8 @@
 #include <numbers>
 
 #include "density/places.h"
+#include "density/vector_clones.h"
+#include "density/vectors.h"
 #include "run/blocks.h"
 
 namespace bailiwick::density_room {
@@ -126,31 +128,49 @@ void smooth_columns(const std::vector<double>& in, Mesh& mesh, const Context& co
   });
 }
 
+constexpr std::size_t kRows = 8;  // of cells, read together
+
+/// out[row][column] = the sum over the taps of a column x the nodes of `line`, which holds one Eight of rows for each node.
+BAILIWICK_VECTOR_CLONES void read_along(const double* line, const Taps* across, const std::uint32_t* first, std::size_t columns, double factor, double* out) {
+  for (std::size_t column = 0; column < columns; ++column) {
+    Eight value{};
+    for (std::size_t k = 0; k < across[column].size(); ++k) value += across[column][k] * eight_at(line + (first[column] + k) * kRows);
+    value *= factor;
+    for (std::size_t row = 0; row < kRows; ++row) out[row * columns + column] = value[row];
+  }
+}
+
+/// line[c][row] += taps[row] x from[c]
+BAILIWICK_VECTOR_CLONES void add_beside(double* __restrict line, const double* __restrict from, std::size_t columns, std::size_t row, double tap) {
+  for (std::size_t c = 0; c < columns; ++c) line[c * kRows + row] += tap * from[c];
+}
+
 /// Reads the mesh at the cell centres: first the row of nodes at a centre line, then along it.
-void read_at_centres(const Mesh& mesh, const Lattice& lattice, double factor, std::span<double> sum, const Context& context) {
+void read_at_centres(const Mesh& mesh, const Lattice& lattice, double factor, const TakeRow& take, const Context& context) {
   std::vector<Taps> across;
-  std::vector<std::size_t> first;
+  std::vector<std::uint32_t> first;
   for (std::uint32_t column = 0; column < lattice.columns; ++column) {
     const auto nearest = nearest_node(lattice.centre_x_m(column), mesh.west, mesh.spacing);
     across.push_back(taps_at(nearest.offset));
-    first.push_back(static_cast<std::size_t>(nearest.node) - kTaps);
+    first.push_back(static_cast<std::uint32_t>(nearest.node) - kTaps);
   }
-  run::for_blocks(lattice.rows, 16, context, "density", [&](const run::Block& block) {
-    std::vector<double> line(mesh.columns);
+  struct Worker {
+    std::vector<double> line, sums;
+  };
+  std::vector<Worker> workers(context.thread_count());
+  run::for_blocks(lattice.rows, kRows, context, "density", [&](const run::Block& block) {
+    auto& [line, sums] = workers[block.worker];
+    line.assign(mesh.columns * kRows, 0.0);
+    sums.resize(kRows * lattice.columns);
     for (auto row = block.begin; row < block.end; ++row) {
       const auto nearest = nearest_node(lattice.centre_y_m(static_cast<std::uint32_t>(row)), mesh.south, mesh.spacing);
       const Taps up = taps_at(nearest.offset);
-      std::fill(line.begin(), line.end(), 0.0);
       for (std::size_t j = 0; j < up.size(); ++j) {
-        const double* from = &mesh.value[(static_cast<std::size_t>(nearest.node) - kTaps + j) * mesh.columns];
-        for (std::size_t c = 0; c < mesh.columns; ++c) line[c] += up[j] * from[c];
-      }
-      for (std::uint32_t column = 0; column < lattice.columns; ++column) {
-        double value = 0;
-        for (std::size_t k = 0; k < across[column].size(); ++k) value += across[column][k] * line[first[column] + k];
-        sum[row * lattice.columns + column] += value * factor;
+        add_beside(line.data(), &mesh.value[(static_cast<std::size_t>(nearest.node) - kTaps + j) * mesh.columns], mesh.columns, row - block.begin, up[j]);
       }
     }
+    read_along(line.data(), across.data(), first.data(), lattice.columns, factor, sums.data());
+    for (auto row = block.begin; row < block.end; ++row) take(row, std::span(sums).subspan((row - block.begin) * lattice.columns, lattice.columns));
   });
 }
 
@@ -161,10 +181,9 @@ double mesh_nodes(const Lattice& lattice, double sigma_m) {
   return nodes(lattice.columns) * nodes(lattice.rows);
 }
 
-void add_by_mesh(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel, double sigma_m, std::span<double> sum,
+void add_by_mesh(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel, double sigma_m, const TakeRow& take,
                  const Context& context) {
-  const Places places = merged_places(reports, weight);
-  if (places.size() == 0) return;
+  const Places places = merged_places(reports, weight, context);
   Mesh mesh(lattice, sigma_m);
   spread(places, mesh, context);
   std::vector<double> smoothed(mesh.value.size(), 0.0);
@@ -172,7 +191,7 @@ void add_by_mesh(MetricView reports, std::span<const double> weight, const Latti
   smooth_columns(smoothed, mesh, context);
   // Per axis: the three gaussians have integral 1 over the mesh, the result the height 1 over its peak.
   const double axis = kPerSigma / (2 * std::numbers::pi * kNarrow * std::sqrt(kWide));
-  read_at_centres(mesh, lattice, axis * axis, sum, context);
+  read_at_centres(mesh, lattice, axis * axis, take, context);
 }
 
 }  // namespace bailiwick::density_room

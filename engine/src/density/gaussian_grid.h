@@ -7,13 +7,14 @@
 
 #include <bailiwick/density.h>
 
+#include "density/take_row.h"
+
 namespace bailiwick::density_room {
 
 /// Nodes of the mesh, to judge its cost.
 [[nodiscard]] double mesh_nodes(const Lattice& lattice, double sigma_m);
 
-/// Adds up gaussians over their peak into `sum` (row by row of the lattice).
-void add_by_mesh(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double sigma_m, std::span<double> sum,
-                 const Context& context);
+/// Adds up gaussians over their peak at every cell centre.
+void add_by_mesh(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double sigma_m, const TakeRow& take, const Context& context);
 
 }  // namespace bailiwick::density_room

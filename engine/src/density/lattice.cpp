@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "density/cell_along.h"
 #include "density/box.h"
 #include "density/round_numbers.h"
 
@@ -123,12 +124,7 @@ std::string cell_id(const Lattice& lattice, std::uint32_t column, std::uint32_t 
 
 namespace {
 
-/// The number of the half-open cell [k, k + 1) x cell_m that holds `value`. The quotient may round over a border, so the borders decide.
-double cell_along(double value, double cell_m) {
-  const double guess = std::floor(value / cell_m);
-  if (value < guess * cell_m) return guess - 1;
-  return value >= (guess + 1) * cell_m ? guess + 1 : guess;
-}
+using density_room::cell_along;
 
 /// The hexagon whose centre is nearest: in each row it is the one whose width holds the report, and only three rows come into question.
 std::uint32_t hexagon_of(const Lattice& lattice, double x, double y) {

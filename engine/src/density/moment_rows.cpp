@@ -8,21 +8,67 @@
 #include "density/moments.h"
 #include "density/ring.h"
 #include "density/vector_clones.h"
+#include "density/vectors.h"
 #include "run/blocks.h"
 
 namespace bailiwick::density_room {
 namespace {
 
-/// sum[i] += high[i] - low[i]
-BAILIWICK_VECTOR_CLONES void add_differences(double* __restrict sum, const double* __restrict high, const double* __restrict low, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) sum[i] += high[i] - low[i];
-}
-
 /// The side of a tile in cells: coordinates about its centre stay within a few radii, so that high powers keep their digits.
 std::uint32_t tile_side(std::uint32_t margin, int power) { return std::clamp(margin * (power > 2 ? 2U : 4U), 16U, 128U); }
 
-/// Prefix sums of moments along the source rows in reach of one tile, about the tile's centre; the number of places stands behind the moments, so
-/// that a sum over nothing is known to be nothing.
+constexpr std::size_t kLanes = 8;
+
+/// Prefix sums of moments along one source row: those up to `high` without those up to `low` lie inside every disk in question.
+struct Term {
+  const double *high, *low;
+};
+
+/// out[c] += the kernels of everything between each term's ends, moved along by c. Moment m of a term stands m x stride behind the first; behind the
+/// moments stands the number of places, so that a sum over nothing is known to be nothing.
+template <Kernel kernel>
+[[gnu::always_inline]] inline void add_terms(std::span<const Term> terms, std::size_t stride, double x, double y, double cell, std::size_t columns, double* out) {
+  constexpr std::size_t kColumns = Moments<kernel>::kCount + 1;
+  const Eight none{};
+  for (std::size_t c = 0; c < columns; c += kLanes) {
+    Eight sum[kColumns] = {};
+    for (const auto& term : terms) {
+#pragma GCC unroll 20
+      for (std::size_t m = 0; m < kColumns; ++m) sum[m] += eight_at(term.high + m * stride + c) - eight_at(term.low + m * stride + c);
+    }
+    const Eight value = Moments<kernel>::template value<Eight>(sum, eight_from(x + static_cast<double>(c) * cell, cell), y);
+    const Eight found = sum[kColumns - 1] != none ? value : none;
+    double values[kLanes];
+    std::memcpy(values, &found, sizeof found);
+    for (std::size_t k = 0; k < std::min(kLanes, columns - c); ++k) out[c + k] += values[k];
+  }
+}
+
+// One function per kernel: attributes of templates do not reach their instances.
+using AddTerms = void (*)(std::span<const Term>, std::size_t, double, double, double, std::size_t, double*);
+BAILIWICK_VECTOR_CLONES void add_uniform(std::span<const Term> t, std::size_t s, double x, double y, double cell, std::size_t n, double* out) {
+  add_terms<Kernel::uniform>(t, s, x, y, cell, n, out);
+}
+BAILIWICK_VECTOR_CLONES void add_epanechnikov(std::span<const Term> t, std::size_t s, double x, double y, double cell, std::size_t n, double* out) {
+  add_terms<Kernel::epanechnikov>(t, s, x, y, cell, n, out);
+}
+BAILIWICK_VECTOR_CLONES void add_quartic(std::span<const Term> t, std::size_t s, double x, double y, double cell, std::size_t n, double* out) {
+  add_terms<Kernel::quartic>(t, s, x, y, cell, n, out);
+}
+BAILIWICK_VECTOR_CLONES void add_triweight(std::span<const Term> t, std::size_t s, double x, double y, double cell, std::size_t n, double* out) {
+  add_terms<Kernel::triweight>(t, s, x, y, cell, n, out);
+}
+
+AddTerms adder(Kernel kernel) {
+  switch (kernel) {
+    case Kernel::uniform: return add_uniform;
+    case Kernel::epanechnikov: return add_epanechnikov;
+    case Kernel::triweight: return add_triweight;
+    default: return add_quartic;
+  }
+}
+
+/// Prefix sums of moments along the source rows in reach of one tile, about the tile's centre.
 template <Kernel kernel>
 class TilePrefixes {
  public:
@@ -37,30 +83,30 @@ class TilePrefixes {
   bool fill(const BinnedPlaces& bins, const Tile& tile, std::uint32_t margin, double cell) {
     rows_ = tile.rows + 2 * margin;
     width_ = tile.columns + 2 * margin + 1;
-    prefix_.assign(rows_ * kColumns * width_, 0.0);
+    prefix_.resize(rows_ * kColumns * width_ + kLanes);  // a few are read beyond the last
     filled_.assign(rows_, 0);
     bool any = false;
     for (std::size_t row = 0; row < rows_; ++row) {
-      const std::size_t first = (tile.row + row) * bins.lattice.columns + tile.column;
-      if (bins.begin[first] == bins.begin[first + width_ - 1]) continue;
+      if (bins.in(tile.row + row, tile.column, width_ - 1).empty()) continue;
       any = true;
       filled_[row] = 1;
-      fill_row(bins, first, row, (static_cast<double>(tile.row + row) + 0.5 - tile.centre_row) * cell,
-               (tile.column + 0.5 - tile.centre_column) * cell, cell);
+      fill_row(bins, tile, row, (static_cast<double>(tile.row + row) + 0.5 - tile.centre_row) * cell, (tile.column + 0.5 - tile.centre_column) * cell, cell);
     }
     return any;
   }
 
+  [[nodiscard]] std::size_t stride() const { return width_; }
   [[nodiscard]] bool filled(std::size_t row) const { return filled_[row] != 0; }
-  [[nodiscard]] const double* at(std::size_t row, std::size_t moment) const { return &prefix_[(row * kColumns + moment) * width_]; }
+  [[nodiscard]] const double* at(std::size_t row) const { return &prefix_[row * kColumns * width_]; }
 
  private:
-  void fill_row(const BinnedPlaces& bins, std::size_t first, std::size_t row, double y, double x, double cell) {
+  void fill_row(const BinnedPlaces& bins, const Tile& tile, std::size_t row, double y, double x, double cell) {
     std::array<double, kColumns> running{};
     double* out = &prefix_[row * kColumns * width_];
+    for (std::size_t m = 0; m < kColumns; ++m) out[m * width_] = 0;
     for (std::size_t column = 0; column + 1 < width_; ++column) {
       const double centre_x = x + static_cast<double>(column) * cell;
-      for (const auto& place : bins.in(first + column)) {
+      for (const auto& place : bins.in(tile.row + row, tile.column + column)) {
         const auto moments = Moments<kernel>::of(centre_x + place.x, y + place.y, place.weight);
         for (std::size_t m = 0; m < moments.size(); ++m) running[m] += moments[m];
         running.back() += 1;
@@ -87,52 +133,40 @@ struct Band {
 
   /// Columns beyond the row's end fall on the margin of the next row and the other way round: margins are never read.
   void add_rings() {
-    std::vector<double> sums(ring.x.size());
     for (std::uint32_t row = 0; row < rows + 2 * margin; ++row) {  // of the grown lattice, from first_row
       const std::int64_t own = std::int64_t{row} - margin;         // the band's row beside it, where there is one
       const auto part = ring.part(std::max<std::int64_t>(-ring.margin, -own), std::min<std::int64_t>(ring.margin, rows - 1 - own));
-      const std::size_t first = (std::size_t{first_row} + row) * width();
+      double* const at = buffer.data() + own * static_cast<std::int64_t>(width()) + margin;
       for (std::size_t column = 0; column < width(); ++column) {
-        const auto places = bins.in(first + column);
-        if (places.empty()) continue;
-        const auto used = std::span(sums).first(part.end - part.begin);
-        std::fill(used.begin(), used.end(), 0.0);
-        add_ring(ring, part, kernel, places, used);
-        const std::int64_t at = own * static_cast<std::int64_t>(width()) + static_cast<std::int64_t>(column) + margin;
-        for (std::size_t i = 0; i < used.size(); ++i) buffer[static_cast<std::size_t>(at + ring.flat[part.begin + i])] += used[i];
+        const auto places = bins.in(first_row + row, column);
+        if (!places.empty()) add_ring(ring, part, kernel, places, at + column);
       }
     }
   }
 
-  void add_tile(std::uint32_t column, std::uint32_t side, TilePrefixes<kernel>& prefixes, std::vector<double>& sums) {
+  void add_tile(std::uint32_t column, std::uint32_t side, TilePrefixes<kernel>& prefixes, std::vector<Term>& terms) {
     const std::uint32_t tile_columns = std::min(side, columns - column);
     const typename TilePrefixes<kernel>::Tile tile{first_row, column, rows, tile_columns, first_row + margin + rows / 2.0,
                                                    column + margin + tile_columns / 2.0};
     if (!ring.any_whole() || !prefixes.fill(bins, tile, margin, cell)) return;
-    constexpr std::size_t kColumns = TilePrefixes<kernel>::kColumns;
     for (std::uint32_t row = 0; row < rows; ++row) {
-      sums.assign(kColumns * tile_columns, 0.0);
+      terms.clear();
       for (std::int64_t offset = -std::int64_t{margin}; offset <= std::int64_t{margin}; ++offset) {
         const auto half = ring.whole[static_cast<std::size_t>(std::abs(offset))];
         const auto source = static_cast<std::size_t>(std::int64_t{row} + margin + offset);
         if (half < 0 || !prefixes.filled(source)) continue;
-        for (std::size_t m = 0; m < kColumns; ++m) {
-          const double* prefix = prefixes.at(source, m) + margin;
-          add_differences(&sums[m * tile_columns], prefix + half + 1, prefix - half, tile_columns);
-        }
+        const double* middle = prefixes.at(source) + margin;
+        terms.push_back({middle + half + 1, middle - half});
       }
-      double* out = &buffer[row * width() + 2 * margin + column];
-      const double Y = (row + 0.5 - rows / 2.0) * cell;
-      for (std::uint32_t c = 0; c < tile_columns; ++c) {
-        if (sums[(kColumns - 1) * tile_columns + c] == 0) continue;
-        out[c] += Moments<kernel>::value(&sums[c], tile_columns, (c + 0.5 - tile_columns / 2.0) * cell, Y);
-      }
+      if (terms.empty()) continue;
+      adder(kernel)(terms, prefixes.stride(), (0.5 - tile_columns / 2.0) * cell, (row + 0.5 - rows / 2.0) * cell, cell, tile_columns,
+                    &buffer[row * width() + 2 * margin + column]);
     }
   }
 };
 
 template <Kernel kernel>
-void add_bands(const BinnedPlaces& bins, const Ring& ring, const Lattice& lattice, std::uint32_t margin, double cell, std::span<double> sum,
+void add_bands(const BinnedPlaces& bins, const Ring& ring, const Lattice& lattice, std::uint32_t margin, double cell, const TakeRow& take,
                const Context& context) {
   const std::uint32_t side = tile_side(margin, Moments<kernel>::kPower);
   run::for_blocks(lattice.rows, side, context, "density", [&](const run::Block& block) {
@@ -141,14 +175,12 @@ void add_bands(const BinnedPlaces& bins, const Ring& ring, const Lattice& lattic
     band.buffer.assign(band.rows * band.width() + 2 * std::size_t{margin}, 0.0);
     band.add_rings();
     TilePrefixes<kernel> prefixes;
-    std::vector<double> sums;
+    std::vector<Term> terms;
     for (std::uint32_t column = 0; column < lattice.columns; column += side) {
       context.check();
-      band.add_tile(column, side, prefixes, sums);
+      band.add_tile(column, side, prefixes, terms);
     }
-    for (std::uint32_t row = 0; row < band.rows; ++row) {
-      std::copy_n(&band.buffer[row * band.width() + 2 * margin], lattice.columns, &sum[(block.begin + row) * lattice.columns]);
-    }
+    for (std::uint32_t row = 0; row < band.rows; ++row) take(block.begin + row, std::span(band.buffer).subspan(row * band.width() + 2 * margin, lattice.columns));
   });
 }
 
@@ -165,13 +197,13 @@ std::uint32_t rows_of_moments(const Lattice& lattice, Kernel kernel, double radi
 }
 
 void add_by_moments(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m,
-                    std::span<double> sum, const Context& context) {
+                    const TakeRow& take, const Context& context) {
   const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
   const double cell = lattice.cell_m / radius_m;
-  const BinnedPlaces bins = binned(reports, weight, lattice, margin, radius_m);
+  const BinnedPlaces bins = binned(reports, weight, lattice, margin, radius_m, context);
   const Ring ring = ring_around(margin, cell, bins.lattice.columns);
   with_kernel(kernel, [&]<Kernel chosen>() {
-    if constexpr (kIsPolynomial<chosen>) add_bands<chosen>(bins, ring, lattice, margin, cell, sum, context);
+    if constexpr (kIsPolynomial<chosen>) add_bands<chosen>(bins, ring, lattice, margin, cell, take, context);
   });
 }
 

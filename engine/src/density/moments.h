@@ -20,7 +20,10 @@ struct Moments<Kernel::uniform> {
   static constexpr std::size_t kCount = 1;
   static constexpr int kPower = 0;
   [[nodiscard]] static std::array<double, kCount> of(double, double, double w) { return {w}; }
-  [[nodiscard]] static double value(const double* m, std::size_t, double, double) { return m[0]; }
+  template <typename Number>
+  [[gnu::always_inline]] static Number value(const Number* m, Number, double) {
+    return m[0];
+  }
 };
 
 template <>
@@ -28,8 +31,9 @@ struct Moments<Kernel::epanechnikov> {
   static constexpr std::size_t kCount = 4;
   static constexpr int kPower = 1;
   [[nodiscard]] static std::array<double, kCount> of(double x, double y, double w) { return {w, w * x, w * y, w * (x * x + y * y)}; }
-  [[nodiscard]] static double value(const double* m, std::size_t stride, double X, double Y) {
-    return (1 - X * X - Y * Y) * m[0] + 2 * (X * m[stride] + Y * m[2 * stride]) - m[3 * stride];
+  template <typename Number>
+  [[gnu::always_inline]] static Number value(const Number* m, Number X, double Y) {
+    return (1 - X * X - Y * Y) * m[0] + 2 * (X * m[1] + Y * m[2]) - m[3];
   }
 };
 
@@ -42,12 +46,12 @@ struct Moments<Kernel::quartic> {
     return {w, wx, wy, wq, wx * x, wx * y, wq * x, wq * y, wq * q};
   }
   /// (A + L)^2 = A^2 + 2 A L + L^2; y^2 is q - x^2.
-  [[nodiscard]] static double value(const double* m, std::size_t stride, double X, double Y) {
-    const auto s = [&](std::size_t i) { return m[i * stride]; };
-    const double A = 1 - X * X - Y * Y;
-    const double first = 2 * (X * s(1) + Y * s(2)) - s(3);
-    const double second = 4 * (X * X * s(4) + Y * Y * (s(3) - s(4)) + 2 * X * Y * s(5)) - 4 * (X * s(6) + Y * s(7)) + s(8);
-    return A * A * s(0) + 2 * A * first + second;
+  template <typename Number>
+  [[gnu::always_inline]] static Number value(const Number* s, Number X, double Y) {
+    const Number A = 1 - X * X - Y * Y;
+    const Number first = 2 * (X * s[1] + Y * s[2]) - s[3];
+    const Number second = 4 * (X * X * s[4] + Y * Y * (s[3] - s[4]) + 2 * X * Y * s[5]) - 4 * (X * s[6] + Y * s[7]) + s[8];
+    return A * A * s[0] + 2 * A * first + second;
   }
 };
 
@@ -60,15 +64,16 @@ struct Moments<Kernel::triweight> {
     return {w, wx, wy, wq, wx * x, wx * y, wq * x, wq * y, wqq, wqq * q, wqq * x, wqq * y, wq * x * x, wq * x * y, wx * x * x, wy * y * y};
   }
   /// (A + L)^3; with B = 2 x X + 2 y Y: L^3 = B^3 - 3 q B^2 + 3 q^2 B - q^3; x y^2 is q x - x^3, x^2 y is q y - y^3.
-  [[nodiscard]] static double value(const double* m, std::size_t stride, double X, double Y) {
-    const auto s = [&](std::size_t i) { return m[i * stride]; };
-    const double A = 1 - X * X - Y * Y, XX = X * X, YY = Y * Y;
-    const double first = 2 * (X * s(1) + Y * s(2)) - s(3);
-    const double second = 4 * (XX * s(4) + YY * (s(3) - s(4)) + 2 * X * Y * s(5)) - 4 * (X * s(6) + Y * s(7)) + s(8);
-    const double cubes = 8 * (XX * X * s(14) + YY * Y * s(15) + 3 * XX * Y * (s(7) - s(15)) + 3 * X * YY * (s(6) - s(14)));
-    const double q_squares = 4 * (XX * s(12) + YY * (s(8) - s(12)) + 2 * X * Y * s(13));
-    const double third = cubes - 3 * q_squares + 6 * (X * s(10) + Y * s(11)) - s(9);
-    return A * A * A * s(0) + 3 * A * A * first + 3 * A * second + third;
+  template <typename Number>
+  [[gnu::always_inline]] static Number value(const Number* s, Number X, double Y) {
+    const Number XX = X * X, A = 1 - XX - Y * Y;
+    const double YY = Y * Y;
+    const Number first = 2 * (X * s[1] + Y * s[2]) - s[3];
+    const Number second = 4 * (XX * s[4] + YY * (s[3] - s[4]) + 2 * X * Y * s[5]) - 4 * (X * s[6] + Y * s[7]) + s[8];
+    const Number cubes = 8 * (XX * X * s[14] + YY * Y * s[15] + 3 * XX * Y * (s[7] - s[15]) + 3 * X * YY * (s[6] - s[14]));
+    const Number q_squares = 4 * (XX * s[12] + YY * (s[8] - s[12]) + 2 * X * Y * s[13]);
+    const Number third = cubes - 3 * q_squares + 6 * (X * s[10] + Y * s[11]) - s[9];
+    return A * A * A * s[0] + 3 * A * A * first + 3 * A * second + third;
   }
 };
 

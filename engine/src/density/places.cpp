@@ -5,23 +5,26 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <tuple>
+
+#include "density/place.h"
+#include "run/blocks.h"
 
 namespace bailiwick::density_room {
 namespace {
 
-struct Place {
-  double y, x, weight;
-  bool operator<(const Place& other) const { return std::tie(y, x, weight) < std::tie(other.y, other.x, other.weight); }
+/// Even bands of the ground from south to north.
+struct Bands {
+  double low, per_band;  ///< bands of a metre
+  std::size_t count;
+
+  [[nodiscard]] double of(double y) const { return std::clamp((y - low) * per_band, 0.0, static_cast<double>(count - 1)); }
 };
 
-std::vector<Place> sorted(MetricView reports, std::span<const double> weight) {
-  std::vector<Place> places(reports.size());
-  for (std::size_t i = 0; i < places.size(); ++i) {  // + 0.0 makes -0 and 0 one place, bit for bit
-    places[i] = {reports.y_m[i] + 0.0, reports.x_m[i] + 0.0, weight.empty() ? 1.0 : weight[i] + 0.0};
-  }
-  std::sort(places.begin(), places.end());
-  return places;
+Bands bands_over(std::span<const double> y) {
+  const auto count = fitting_bands(y.size(), y.size());
+  if (y.empty()) return {0, 0, 1};
+  const auto [low, high] = std::minmax_element(y.begin(), y.end());
+  return {*low, *high > *low ? static_cast<double>(count) / (*high - *low) : 0.0, count};
 }
 
 }  // namespace
@@ -46,25 +49,36 @@ void check_places(MetricView reports, std::span<const double> weight) {
   }
 }
 
-Places merged_places(MetricView reports, std::span<const double> weight) {
+Places merged_places(MetricView reports, std::span<const double> weight, const Context& context) {
   check_places(reports, weight);
-  const auto places = sorted(reports, weight);
+  const auto bands = bands_over(reports.y_m);
+  auto dealt = dealt_places(reports, weight, true, bands.count, [&](MetricView some, std::span<std::uint32_t> band) {
+    for (std::size_t i = 0; i < band.size(); ++i) band[i] = static_cast<std::uint32_t>(bands.of(some.y_m[i]));
+  }, context);
+  std::vector<std::size_t> left(bands.count);
+  std::vector<Merging<&Place::y, &Place::x>> merge(context.thread_count());
+  run::for_blocks(bands.count, 1, context, "density", [&](const run::Block& block) {
+    const double south = bands.per_band > 0 ? bands.low + static_cast<double>(block.block) / bands.per_band : bands.low;
+    const double north = bands.per_band > 0 ? south + 1 / bands.per_band : south;
+    left[block.block] = merge[block.worker](dealt.place.part(dealt.begin[block.block], dealt.begin[block.block + 1]), south, north);
+  });
   Places merged;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (i > 0 && places[i].x == places[i - 1].x && places[i].y == places[i - 1].y) {
-      merged.weight.back() += places[i].weight;
-    } else {
-      merged.x.push_back(places[i].x);
-      merged.y.push_back(places[i].y);
-      merged.weight.push_back(places[i].weight);
+  std::size_t all = 0;
+  for (const auto n : left) all += n;
+  for (auto* column : {&merged.x, &merged.y, &merged.weight}) column->reserve(all);
+  for (std::size_t band = 0; band < bands.count; ++band) {
+    for (const auto& place : dealt.place.part(dealt.begin[band], dealt.begin[band] + left[band])) {
+      merged.x.push_back(place.x);
+      merged.y.push_back(place.y);
+      merged.weight.push_back(place.weight);
+      merged.total += place.weight;
     }
   }
-  for (const double w : merged.weight) merged.total += w;
   return merged;
 }
 
-Places weighty_places(MetricView reports, std::span<const double> weight) {
-  const auto all = merged_places(reports, weight);
+Places weighty_places(MetricView reports, std::span<const double> weight, const Context& context) {
+  const auto all = merged_places(reports, weight, context);
   Places kept;
   kept.total = all.total;
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -1,6 +1,7 @@
 /// Reports as weighted places in one fixed order, so that sums over them never depend on the order of the reports.
 #pragma once
 
+#include <bailiwick/context.h>
 #include <bailiwick/reports.h>
 
 #include <span>
@@ -21,10 +22,10 @@ struct Places {
 void check_places(MetricView reports, std::span<const double> weight);
 
 /// Merges reports with equal coordinates. Empty `weight`: each counts 1. Checks them first.
-[[nodiscard]] Places merged_places(MetricView reports, std::span<const double> weight);
+[[nodiscard]] Places merged_places(MetricView reports, std::span<const double> weight, const Context& context = {});
 
 /// The same without places that weigh nothing.
-[[nodiscard]] Places weighty_places(MetricView reports, std::span<const double> weight);
+[[nodiscard]] Places weighty_places(MetricView reports, std::span<const double> weight, const Context& context = {});
 
 /// Weighted sums of the squared distances from the mean, per axis.
 struct Squares {

@@ -35,25 +35,27 @@ void add_row(const Places& places, const RadiusOf& radius_of, double largest, co
 }
 
 template <class RadiusOf>
-void add_rows(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, Kernel kernel, std::span<double> sum,
-              const Context& context) {
+void add_rows(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, Kernel kernel, const TakeRow& take, const Context& context) {
+  std::vector<std::vector<double>> sums(context.thread_count());
   run::for_blocks(lattice.rows, 1, context, "density", [&](const run::Block& block) {
-    double* row = sum.data() + block.begin * lattice.columns;
-    with_kernel(kernel, [&]<Kernel chosen>() { add_row<chosen>(places, radius_of, largest, lattice, static_cast<std::uint32_t>(block.begin), row); });
+    auto& row = sums[block.worker];
+    row.assign(lattice.columns, 0.0);
+    with_kernel(kernel, [&]<Kernel chosen>() { add_row<chosen>(places, radius_of, largest, lattice, static_cast<std::uint32_t>(block.begin), row.data()); });
+    take(block.begin, row);
   });
 }
 
 }  // namespace
 
 void add_plainly(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m,
-                 std::span<double> sum, const Context& context) {
-  add_rows(merged_places(reports, weight), [radius_m](std::size_t) { return radius_m; }, radius_m, lattice, kernel, sum, context);
+                 const TakeRow& take, const Context& context) {
+  add_rows(merged_places(reports, weight, context), [radius_m](std::size_t) { return radius_m; }, radius_m, lattice, kernel, take, context);
 }
 
-void add_each_plainly(const Places& places, std::span<const double> radius_m, const Lattice& lattice, Kernel kernel, std::span<double> sum,
+void add_each_plainly(const Places& places, std::span<const double> radius_m, const Lattice& lattice, Kernel kernel, const TakeRow& take,
                       const Context& context) {
   const double largest = radius_m.empty() ? 0 : *std::max_element(radius_m.begin(), radius_m.end());
-  add_rows(places, [radius_m](std::size_t i) { return radius_m[i]; }, largest, lattice, kernel, sum, context);
+  add_rows(places, [radius_m](std::size_t i) { return radius_m[i]; }, largest, lattice, kernel, take, context);
 }
 
 }  // namespace bailiwick::density_room

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "density/vector_clones.h"
+#include "density/vectors.h"
 
 namespace bailiwick::density_room {
 namespace {
@@ -13,33 +15,47 @@ constexpr double kMargin = 1e-9;
 
 double squared(double v) { return v * v; }
 
-/// sums[i] += weight x max(0, 1 - squared distance)^power. The step of the uniform kernel is 1 wherever that is above 0.
+/// at[flat] += weight x max(0, 1 - squared distance)^power, summed over the places first. The step of the uniform kernel is 1 wherever that is above 0.
 template <int power>
-[[gnu::always_inline]] inline void add_place(double* __restrict sums, const double* __restrict x, const double* __restrict y, std::size_t n,
-                                             const Place& place) {
-  for (std::size_t i = 0; i < n; ++i) {
-    const double dx = x[i] - place.x, dy = y[i] - place.y, rest = 1 - (dx * dx + dy * dy);
-    const double inner = rest > 0 ? rest : 0.0;
-    double value = rest > 0 ? 1.0 : 0.0;
-    if constexpr (power == 1) value = inner;
-    if constexpr (power == 2) value = inner * inner;
-    if constexpr (power == 3) value = inner * inner * inner;
-    sums[i] += place.weight * value;
+[[gnu::always_inline]] inline void add_places(const Ring& ring, Ring::Part part, std::span<const Place> places, double* at) {
+  const double *const x = ring.x.data(), *const y = ring.y.data();
+  const auto* const flat = ring.flat.data();
+  const Eight none{};
+  for (std::size_t i = part.begin; i < part.end; i += 16) {
+    const Eight x0 = eight_at(x + i), x1 = eight_at(x + i + 8), y0 = eight_at(y + i), y1 = eight_at(y + i + 8);
+    Eight sum0{}, sum1{};
+    for (const auto& place : places) {
+      const auto kernel = [&](const Eight& cx, const Eight& cy) __attribute__((always_inline)) {
+        const Eight dx = cx - place.x, dy = cy - place.y, rest = 1 - (dx * dx + dy * dy);
+        if constexpr (power == 0) return rest > none ? none + 1 : none;
+        const Eight inner = rest > none ? rest : none;
+        if constexpr (power == 2) return inner * inner;
+        if constexpr (power == 3) return inner * inner * inner;
+        return inner;
+      };
+      sum0 += place.weight * kernel(x0, y0);
+      sum1 += place.weight * kernel(x1, y1);
+    }
+    const std::size_t lanes = std::min<std::size_t>(16, part.end - i);
+    double sums[16];
+    std::memcpy(sums, &sum0, sizeof sum0);
+    std::memcpy(sums + 8, &sum1, sizeof sum1);
+    for (std::size_t k = 0; k < lanes; ++k) at[flat[i + k]] += sums[k];
   }
 }
 
 // One function per power: attributes of templates do not reach their instances.
-BAILIWICK_VECTOR_CLONES void add_uniform(double* __restrict s, const double* __restrict x, const double* __restrict y, std::size_t n, const Place& p) {
-  add_place<0>(s, x, y, n, p);
+BAILIWICK_VECTOR_CLONES void add_uniform(const Ring& ring, Ring::Part part, std::span<const Place> places, double* at) {
+  add_places<0>(ring, part, places, at);
 }
-BAILIWICK_VECTOR_CLONES void add_epanechnikov(double* __restrict s, const double* __restrict x, const double* __restrict y, std::size_t n, const Place& p) {
-  add_place<1>(s, x, y, n, p);
+BAILIWICK_VECTOR_CLONES void add_epanechnikov(const Ring& ring, Ring::Part part, std::span<const Place> places, double* at) {
+  add_places<1>(ring, part, places, at);
 }
-BAILIWICK_VECTOR_CLONES void add_quartic(double* __restrict s, const double* __restrict x, const double* __restrict y, std::size_t n, const Place& p) {
-  add_place<2>(s, x, y, n, p);
+BAILIWICK_VECTOR_CLONES void add_quartic(const Ring& ring, Ring::Part part, std::span<const Place> places, double* at) {
+  add_places<2>(ring, part, places, at);
 }
-BAILIWICK_VECTOR_CLONES void add_triweight(double* __restrict s, const double* __restrict x, const double* __restrict y, std::size_t n, const Place& p) {
-  add_place<3>(s, x, y, n, p);
+BAILIWICK_VECTOR_CLONES void add_triweight(const Ring& ring, Ring::Part part, std::span<const Place> places, double* at) {
+  add_places<3>(ring, part, places, at);
 }
 
 /// Columns from 0 up to this one lie inside the disk around any place of the cell at 0, in the row at this offset; -1: none do.
@@ -75,19 +91,18 @@ Ring ring_around(std::uint32_t margin, double cell, std::size_t width) {
     }
   }
   ring.row_begin.push_back(ring.x.size());
+  constexpr double kOut = 4;  // radii away
+  ring.x.resize(ring.x.size() + 16, kOut);
+  ring.y.resize(ring.x.size(), kOut);
   return ring;
 }
 
-void add_ring(const Ring& ring, Ring::Part part, Kernel kernel, std::span<const Place> places, std::span<double> sums) {
-  const double *x = ring.x.data() + part.begin, *y = ring.y.data() + part.begin;
-  const std::size_t n = part.end - part.begin;
-  for (const auto& place : places) {
-    switch (kernel) {
-      case Kernel::uniform: add_uniform(sums.data(), x, y, n, place); break;
-      case Kernel::epanechnikov: add_epanechnikov(sums.data(), x, y, n, place); break;
-      case Kernel::triweight: add_triweight(sums.data(), x, y, n, place); break;
-      default: add_quartic(sums.data(), x, y, n, place); break;
-    }
+void add_ring(const Ring& ring, Ring::Part part, Kernel kernel, std::span<const Place> places, double* at) {
+  switch (kernel) {
+    case Kernel::uniform: return add_uniform(ring, part, places, at);
+    case Kernel::epanechnikov: return add_epanechnikov(ring, part, places, at);
+    case Kernel::triweight: return add_triweight(ring, part, places, at);
+    default: return add_quartic(ring, part, places, at);
   }
 }
 

@@ -18,7 +18,7 @@ struct Ring {
   struct Part {
     std::size_t begin, end;
   };
-  std::vector<double> x, y;             ///< of each offset, in units of the radius
+  std::vector<double> x, y;             ///< of each offset, in units of the radius; a few out of reach follow the last
   std::vector<std::int64_t> flat;       ///< of each offset: row x width + column
   std::vector<std::size_t> row_begin;   ///< by row offset + margin; one entry more
   std::vector<std::int64_t> whole;      ///< by |row offset|: columns up to this offset lie inside whatever the place; -1: none
@@ -35,7 +35,7 @@ struct Ring {
 /// `cell` is the side of a cell in units of the radius, `width` the columns of a row of the grown lattice.
 [[nodiscard]] Ring ring_around(std::uint32_t margin, double cell, std::size_t width);
 
-/// sums[i] += the kernel over its peak of every place at offset part.begin + i. Polynomial kernels only.
-void add_ring(const Ring& ring, Ring::Part part, Kernel kernel, std::span<const Place> places, std::span<double> sums);
+/// at[flat] += the kernel over its peak of every place at each offset of `part`. Polynomial kernels only.
+void add_ring(const Ring& ring, Ring::Part part, Kernel kernel, std::span<const Place> places, double* at);
 
 }  // namespace bailiwick::density_room

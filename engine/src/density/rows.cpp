@@ -134,16 +134,17 @@ double density_by_rows(const ReportBatches& reports, const Lattice& lattice, std
       }
       held.weight = corrected;
     }
-    auto sum = density_room::sums_at(method, {held.x_m, held.y_m}, held.weight, part, options, quiet);
     const auto offset = std::size_t{strip.first} * lattice.columns;
+    std::vector<double> share;
     if (options.edge == EdgeCorrection::uniform) {
-      const auto share = density_room::sums_at(method_of_centres, {centres.x, centres.y}, {}, part, options, quiet);
-      for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = inside[offset + i] != 0 ? sum[i] / (share[i] * cell_mass) : 0.0;
+      share = density_room::sums_at(method_of_centres, {centres.x, centres.y}, {}, part, options, quiet);
+      for (double& s : share) s *= cell_mass;
     }
-    values.resize(sum.size());
-    for (std::size_t i = 0; i < sum.size(); ++i) {
-      values[i] = !inside.empty() && inside[offset + i] == 0 ? DensityGrid::kOutside : density_room::stored(sum[i], per_km2);
-    }
+    const density_room::Finish finish{per_km2, inside.empty() ? inside : inside.subspan(offset, part.size()), share};
+    values.resize(part.size());
+    density_room::sum_rows(method, {held.x_m, held.y_m}, held.weight, part, options, [&](std::size_t row, std::span<const double> sums) {
+      finish(row * lattice.columns, sums, &values[row * lattice.columns]);
+    }, quiet);
     take({strip.first, strip.rows, values});
   }
   context.report("density", 1);

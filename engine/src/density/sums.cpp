@@ -3,13 +3,16 @@
 #include <bailiwick/error.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
 #include "density/gaussian_grid.h"
 #include "density/kernels.h"
 #include "density/moment_rows.h"
+#include "density/moments.h"
 #include "density/plain_rows.h"
+#include "density/sweep_rows.h"
 
 namespace bailiwick::density_room {
 
@@ -29,38 +32,81 @@ void check_options(const Lattice& lattice, std::span<const std::uint8_t> inside,
   }
 }
 
-/// Constants in ns of one core, measured; they choose between two exact methods and nothing else.
+namespace {
+
+/// What a method costs by the power of a polynomial kernel, 0 to 3: numbers summed for each cell, and ns for each place and row it reaches.
+struct Costs {
+  double numbers, sweep_ns;
+};
+constexpr std::array<Costs, 4> kCosts{{{2, 5.4}, {5, 5.4}, {10, 9.6}, {17, 16}}};
+
+std::size_t power(Kernel kernel) {
+  return with_kernel(kernel, []<Kernel chosen>() {
+    if constexpr (kIsPolynomial<chosen>) return static_cast<std::size_t>(Moments<chosen>::kPower);
+    return std::size_t{0};
+  });
+}
+
+Method method_for_gaussian(double reports, const Lattice& lattice, double sigma_m) {
+  constexpr double kAffordable = 1e8;  // exponentials: about half a second; and nodes of 16 bytes
+  const double far = reach(Kernel::gaussian) * sigma_m / lattice.cell_m;
+  const double cells = std::min(4 * far * far, static_cast<double>(lattice.size()));
+  return reports * cells <= kAffordable || mesh_nodes(lattice, sigma_m) > kAffordable ? Method::plain : Method::mesh;
+}
+
+}  // namespace
+
+/// Constants in ns of one core, measured; they choose between exact methods and nothing else.
 Method method_for(std::size_t reports, const Lattice& lattice, const DensityOptions& options) {
-  constexpr double kMostBins = 2e8;  // of 4 bytes
+  const auto n = static_cast<double>(reports), cells = static_cast<double>(lattice.size());
   if (options.kernel == Kernel::triangular) return Method::plain;
-  if (options.kernel == Kernel::gaussian) {
-    constexpr double kAffordable = 1e8;  // exponentials: about half a second; and nodes of 16 bytes
-    const double far = reach(options.kernel) * options.bandwidth.radius_m / lattice.cell_m;
-    const double cells = std::min(4 * far * far, static_cast<double>(lattice.size()));
-    const bool plain = static_cast<double>(reports) * cells <= kAffordable;
-    return plain || mesh_nodes(lattice, options.bandwidth.radius_m) > kAffordable ? Method::plain : Method::mesh;
-  }
+  if (options.kernel == Kernel::gaussian) return method_for_gaussian(n, lattice, options.bandwidth.radius_m);
+  constexpr double kMostBins = 2e8;  // of 4 bytes
+  const auto [numbers, sweep_ns] = kCosts[power(options.kernel)];
   const double margin = reach_in_cells(lattice, options.bandwidth.radius_m), disk = 4 * margin * margin;
   const double bins = (lattice.columns + 2 * margin) * (lattice.rows + 2 * margin);
-  if (bins > kMostBins) return Method::plain;
-  const auto n = static_cast<double>(reports);
   const double plainly = n * (100 + 1.2 * disk);
-  const double by_moments = n * (40 + 8 * margin) + bins * (4 + 2 * margin);
-  return plainly < by_moments ? Method::plain : Method::moments;
+  const double by_sweep = n * (60 + sweep_ns * margin) + 4.5 * cells;
+  const double by_moments = n * (40 + 0.9 * margin) + std::min(n, bins / 2) * 1.2 * margin + bins * (4 + 0.3 * numbers * margin * (1 + margin / 200));
+  if (plainly < std::min(by_sweep, by_moments)) return Method::plain;
+  return by_sweep < by_moments || bins > kMostBins ? Method::sweep : Method::moments;
 }
 
 std::uint32_t rows_together(Method method, const Lattice& lattice, const DensityOptions& options) {
   return method == Method::moments ? rows_of_moments(lattice, options.kernel, options.bandwidth.radius_m) : 1;
 }
 
+void sum_rows(Method method, MetricView reports, std::span<const double> weight, const Lattice& lattice, const DensityOptions& options, const TakeRow& take,
+              const Context& context) {
+  const auto by = [&](auto add) { add(reports, weight, lattice, options.kernel, options.bandwidth.radius_m, take, context); };
+  switch (method) {
+    case Method::plain: return by(add_plainly);
+    case Method::moments: return by(add_by_moments);
+    case Method::sweep: return by(add_by_sweep);
+    case Method::mesh: return by(add_by_mesh);
+  }
+}
+
 std::vector<double> sums_at(Method method, MetricView reports, std::span<const double> weight, const Lattice& lattice, const DensityOptions& options,
                             const Context& context) {
-  std::vector<double> sum(lattice.size(), 0.0);
-  const auto add = method == Method::mesh ? add_by_mesh : method == Method::moments ? add_by_moments : add_plainly;
-  add(reports, weight, lattice, options.kernel, options.bandwidth.radius_m, sum, context);
-  return sum;
+  std::vector<double> all(lattice.size());
+  sum_rows(method, reports, weight, lattice, options, [&](std::size_t row, std::span<const double> sums) {
+    std::copy(sums.begin(), sums.end(), &all[row * lattice.columns]);
+  }, context);
+  return all;
 }
 
 double per_km2_of_peak(const DensityOptions& options) { return peak(options.kernel) / (options.bandwidth.radius_m * options.bandwidth.radius_m) * 1e6; }
+
+void Finish::operator()(std::size_t first_cell, std::span<const double> sums, float* out) const {
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const double sum = share.empty() ? sums[i] : sums[i] / share[first_cell + i];
+    out[i] = static_cast<float>(sum > 0 ? sum * per_km2 : 0.0);
+  }
+  if (inside.empty()) return;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (inside[first_cell + i] == 0) out[i] = DensityGrid::kOutside;
+  }
+}
 
 }  // namespace bailiwick::density_room

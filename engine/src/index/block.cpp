@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <new>
 
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
+#include "run/large_array.h"
 
 namespace bailiwick::index {
 
@@ -30,16 +27,9 @@ std::uint64_t checksum(std::span<const std::byte> bytes) {
 }
 
 std::shared_ptr<std::byte> block_memory(std::size_t length) {
-  constexpr std::size_t kLargePage = std::size_t{2} << 20U;
-  const std::size_t alignment = length >= kLargePage ? kLargePage : kAlignment;
-  const std::size_t rounded = (length + alignment - 1) / alignment * alignment;
-  auto* memory = static_cast<std::byte*>(std::aligned_alloc(alignment, std::max(rounded, alignment)));
-  if (memory == nullptr) throw std::bad_alloc();
+  auto* memory = static_cast<std::byte*>(run::large_memory(length, kAlignment));
   std::shared_ptr<std::byte> owner(memory, [](std::byte* p) { std::free(p); });
-#ifdef __linux__
-  if (length >= kLargePage) (void)madvise(memory, rounded, MADV_HUGEPAGE);  // a wish; nothing depends on it
-#endif
-  std::memset(memory, 0, rounded);
+  std::memset(memory, 0, length);
   return owner;
 }
 

@@ -15,6 +15,7 @@
 #include "density/kernels.h"
 #include "density/moment_rows.h"
 #include "density/plain_rows.h"
+#include "density/sweep_rows.h"
 
 namespace bailiwick::testing {
 
@@ -93,13 +94,23 @@ inline std::vector<long double> brute_force(const Reports& reports, const Lattic
   return sum;
 }
 
-enum class By { rule, moments, plain };
+enum class By { rule, moments, sweep, plain };
+
+/// The rows that a method hands on, one after the other.
+template <typename Add>
+std::vector<double> rows_of(Add add, const Reports& reports, const Lattice& lattice, Kernel kernel, double radius, const Context& context = {}) {
+  std::vector<double> sum(lattice.size(), -1.0);
+  add(reports.view(), reports.weight, lattice, kernel, radius, [&](std::size_t row, std::span<const double> sums) {
+    EXPECT_EQ(sums.size(), lattice.columns);
+    std::copy(sums.begin(), sums.end(), &sum[row * lattice.columns]);
+  }, context);
+  return sum;
+}
 
 inline std::vector<float> density_by(By method, const Reports& reports, const Lattice& lattice, Kernel kernel, double radius) {
   if (method == By::rule) return density(reports.view(), reports.weight, lattice, {}, {kernel, {radius, "given", ""}}).per_km2;
-  std::vector<double> sum(lattice.size(), 0.0);
-  const auto add = method == By::moments ? density_room::add_by_moments : density_room::add_plainly;
-  add(reports.view(), reports.weight, lattice, kernel, radius, sum, {});
+  const auto add = method == By::moments ? density_room::add_by_moments : method == By::sweep ? density_room::add_by_sweep : density_room::add_plainly;
+  const auto sum = rows_of(add, reports, lattice, kernel, radius);
   std::vector<float> per_km2;
   for (const double s : sum) per_km2.push_back(static_cast<float>(s * density_room::peak(kernel) / radius / radius * 1e6));
   return per_km2;

@@ -7,12 +7,13 @@
 namespace bailiwick {
 namespace {
 
+std::vector<double> by_mesh(const testing::Reports& reports, const Lattice& lattice, double sigma, unsigned threads = 0) {
+  return testing::rows_of(density_room::add_by_mesh, reports, lattice, Kernel::gaussian, sigma, {{}, {}, threads});
+}
+
 /// Largest difference to brute force, in units of the maximum.
 double error(const testing::Reports& reports, const Lattice& lattice, double sigma, unsigned threads = 0) {
-  std::vector<double> sum(lattice.size(), 0.0);
-  Context context;
-  context.threads = threads;
-  density_room::add_by_mesh(reports.view(), reports.weight, lattice, Kernel::gaussian, sigma, sum, context);
+  const auto sum = by_mesh(reports, lattice, sigma, threads);
   const auto expected = testing::brute_force(reports, lattice, Kernel::gaussian, sigma);
   const long double top = *std::max_element(expected.begin(), expected.end());
   long double largest = 0;
@@ -42,34 +43,24 @@ TEST(GaussianMesh, ReportsFarOutsideAreNotSeenAndTheGridStaysZero) {
   const Lattice lattice{10, 0, 0, 20, 20};
   testing::Reports far;
   far.add(5000, 100, 1);
-  std::vector<double> sum(lattice.size(), 0.0);
-  density_room::add_by_mesh(far.view(), far.weight, lattice, Kernel::gaussian, 30, sum, {});
-  EXPECT_EQ(sum, std::vector<double>(400, 0.0));
+  EXPECT_EQ(by_mesh(far, lattice, 30), std::vector<double>(400, 0.0));
 }
 
 TEST(GaussianMesh, TheSameBytesForAnyOrderAndNumberOfThreads) {
   const Lattice lattice{10, 0, 0, 60, 60};
   auto reports = testing::scattered_reports(500, lattice);
-  const auto at = [&](unsigned threads) {
-    std::vector<double> sum(lattice.size(), 0.0);
-    Context context;
-    context.threads = threads;
-    density_room::add_by_mesh(reports.view(), reports.weight, lattice, Kernel::gaussian, 25, sum, context);
-    return sum;
-  };
-  const auto one = at(1);
+  const auto one = by_mesh(reports, lattice, 25, 1);
   reports.shuffle();
-  EXPECT_EQ(at(3), one);
+  EXPECT_EQ(by_mesh(reports, lattice, 25, 3), one);
 }
 
 TEST(GaussianMesh, IsUsedWhereReportsAndCellsAreMany) {
   const Lattice lattice{10, 0, 0, 200, 200};
   testing::Reports reports = testing::scattered_reports(4000, lattice);  // 4,000 x 40,000 cells in reach
   const auto grid = density(reports.view(), reports.weight, lattice, {}, {Kernel::gaussian, {300, "given", ""}});
-  std::vector<double> plain(lattice.size(), 0.0);
-  density_room::add_by_mesh(reports.view(), reports.weight, lattice, Kernel::gaussian, 300, plain, {});
-  for (std::size_t cell = 0; cell < plain.size(); ++cell) {
-    EXPECT_EQ(grid.per_km2[cell], static_cast<float>(plain[cell] * (density_room::peak(Kernel::gaussian) / (300.0 * 300.0) * 1e6)));
+  const auto meshed = by_mesh(reports, lattice, 300);
+  for (std::size_t cell = 0; cell < meshed.size(); ++cell) {
+    EXPECT_EQ(grid.per_km2[cell], static_cast<float>(meshed[cell] * (density_room::peak(Kernel::gaussian) / (300.0 * 300.0) * 1e6)));
   }
 }
 

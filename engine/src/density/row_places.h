@@ -1,0 +1,26 @@
+/// Weighted places by the row of cells they lie in.
+#pragma once
+
+#include <bailiwick/lattice.h>
+
+#include <span>
+#include <vector>
+
+#include "density/place.h"
+
+namespace bailiwick::density_room {
+
+/// Places of positive weight by rows, within a row from west to east; equal places merged, their weights added in rising order. Nothing depends on the
+/// order of the reports.
+struct RowPlaces {
+  run::LargeArray<double> column;   ///< of the output; below 0 and beyond the last column for places beside it
+  run::LargeArray<double> x, y;     ///< about the centre of their cell, in units of `unit_m`
+  run::LargeArray<double> weight;
+  std::vector<std::size_t> begin, end;  ///< of each row's places, from `margin` rows below the output's first
+};
+
+/// Places outside the lattice grown by `margin` cells are left out.
+[[nodiscard]] RowPlaces row_places(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::uint32_t margin, double unit_m,
+                                   const Context& context);
+
+}  // namespace bailiwick::density_room

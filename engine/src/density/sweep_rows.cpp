@@ -1,0 +1,207 @@
+#include "density/sweep_rows.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+#include "density/along_row.h"
+#include "density/kernels.h"
+#include "density/moment_rows.h"
+#include "density/moments.h"
+#include "density/row_places.h"
+#include "density/vector_clones.h"
+#include "run/blocks.h"
+
+namespace bailiwick::density_room {
+namespace {
+
+constexpr std::size_t kTogether = 128;
+
+/// Places of one source row and how far north of it the output row lies, in units of the radius.
+struct Source {
+  std::size_t begin, end;
+  double y;
+};
+
+struct Sweep {
+  const RowPlaces& places;
+  std::uint32_t columns;
+  std::uint32_t tile_bits;  ///< 2^tile_bits columns have a middle in common, about which coefficients are taken
+  double cell;              ///< in units of the radius
+
+  [[nodiscard]] std::uint32_t tile() const { return 1U << tile_bits; }
+};
+
+/// Where the kernels of a few places begin and end along a row, and how far the places lie from the middle of the tiles these cells belong to.
+struct Ends {
+  alignas(64) std::array<double, kTogether> rest, x_first, x_behind;
+  alignas(64) std::array<std::uint32_t, kTogether> first, behind;
+};
+
+[[gnu::always_inline]] inline double within(double at, double columns) {
+  const double from_first = at > 0 ? at : 0.0;
+  return from_first < columns ? from_first : columns;
+}
+
+template <Kernel kernel>
+[[gnu::always_inline]] inline void find_ends(const Sweep& sweep, const Source& source, std::size_t from, std::size_t n, Ends& ends) {
+  const double *__restrict column = sweep.places.column.data() + from, *__restrict x = sweep.places.x.data() + from, *__restrict y = sweep.places.y.data() + from;
+  const double cell = sweep.cell, per_cell = 1 / cell, columns = sweep.columns, tile = sweep.tile(), per_tile = 1 / tile;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double dy = source.y - y[i], dy2 = dy * dy, rest = 1 - dy2;
+    const double half = std::sqrt(rest > 0 ? rest : 0.0);
+    const auto outside = [&](double at) __attribute__((always_inline)) {
+      const double dx = at * cell - x[i];
+      return 1 - (dx * dx + dy2) > 0 ? 0.0 : 1.0;
+    };
+    // Rounding may put an end one cell too far out, and for a kernel with a step at its rim one too far in.
+    double low = std::ceil((x[i] - half) * per_cell), high = std::floor((x[i] + half) * per_cell);
+    if constexpr (kernel == Kernel::uniform) {
+      low -= 1 - outside(low - 1);
+      high += 1 - outside(high + 1);
+    }
+    low += outside(low);
+    high -= outside(high);
+    const double first = within(column[i] + low, columns), behind = within(column[i] + high + 1, columns);
+    const bool none = !(first < behind);
+    const double a = none ? columns : first, b = none ? columns : behind;  // what covers no cell goes where nobody looks
+    const auto off_middle = [&](double at) __attribute__((always_inline)) { return (column[i] - (std::floor(at * per_tile) + 0.5) * tile) * cell + x[i]; };
+    ends.rest[i] = rest;
+    ends.first[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(a));
+    ends.behind[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(b));
+    ends.x_first[i] = off_middle(a);
+    ends.x_behind[i] = off_middle(b);
+  }
+}
+
+/// Sums of one row. `slot` has kNumbers for each cell and for one more behind the last; zero before and after. `powers` of X at each cell of a tile.
+template <Kernel kernel>
+[[gnu::always_inline]] inline void sum_row(const Sweep& sweep, std::span<const Source> sources, double* slots, const double* powers, double* out) {
+  using Along = AlongRow<kernel>;
+  using Vector = typename Along::Vector;
+  auto* const slot = reinterpret_cast<Vector*>(slots);
+  const auto* const power = reinterpret_cast<const Vector*>(powers);
+  Ends ends;
+  const double step = sweep.tile() * sweep.cell;
+  for (const auto& source : sources) {
+    for (auto from = source.begin; from < source.end; from += kTogether) {
+      const auto n = std::min(kTogether, source.end - from);
+      find_ends<kernel>(sweep, source, from, n, ends);
+      const double* const weight = sweep.places.weight.data() + from;
+      for (std::size_t i = 0; i < n; ++i) {
+        Vector first, behind;
+        Along::of(ends.rest[i], ends.x_first[i], weight[i], first);
+        Along::of(ends.rest[i], ends.x_behind[i], weight[i], behind);
+        slot[ends.first[i]] += first;
+        const auto last = ends.behind[i] >> sweep.tile_bits;
+        for (auto tile = (ends.first[i] >> sweep.tile_bits) + 1; tile <= last; ++tile) {  // what reaches on begins anew
+          Vector again;
+          Along::of(ends.rest[i], ends.x_behind[i] + static_cast<double>(last - tile) * step, weight[i], again);
+          slot[tile << sweep.tile_bits] += again;
+        }
+        slot[ends.behind[i]] -= behind;
+      }
+    }
+  }
+  for (std::uint32_t begin = 0; begin < sweep.columns; begin += sweep.tile()) {
+    Vector sum{};  // every tile by itself: what rounding leaves of a polynomial would grow with its powers farther on
+    const auto n = std::min(sweep.tile(), sweep.columns - begin);
+    for (std::uint32_t c = 0; c < n; ++c) {
+      sum += slot[begin + c];
+      slot[begin + c] = Vector{};
+      if (sum[Along::kNumbers - 1] == 0) sum = Vector{};  // nothing is left: no dust either
+      const Vector term = sum * power[c];
+      double value = term[0];
+      for (std::size_t k = 1; k <= Along::kDegree; ++k) value += term[k];
+      out[begin + c] = value;
+    }
+  }
+  slot[sweep.columns] = Vector{};
+}
+
+// One function per kernel: attributes of templates do not reach their instances.
+using SumRow = void (*)(const Sweep&, std::span<const Source>, double*, const double*, double*);
+BAILIWICK_VECTOR_CLONES void sum_uniform(const Sweep& s, std::span<const Source> from, double* slots, const double* powers, double* out) {
+  sum_row<Kernel::uniform>(s, from, slots, powers, out);
+}
+BAILIWICK_VECTOR_CLONES void sum_epanechnikov(const Sweep& s, std::span<const Source> from, double* slots, const double* powers, double* out) {
+  sum_row<Kernel::epanechnikov>(s, from, slots, powers, out);
+}
+BAILIWICK_VECTOR_CLONES void sum_quartic(const Sweep& s, std::span<const Source> from, double* slots, const double* powers, double* out) {
+  sum_row<Kernel::quartic>(s, from, slots, powers, out);
+}
+BAILIWICK_VECTOR_CLONES void sum_triweight(const Sweep& s, std::span<const Source> from, double* slots, const double* powers, double* out) {
+  sum_row<Kernel::triweight>(s, from, slots, powers, out);
+}
+
+SumRow summer(Kernel kernel) {
+  switch (kernel) {
+    case Kernel::uniform: return sum_uniform;
+    case Kernel::epanechnikov: return sum_epanechnikov;
+    case Kernel::triweight: return sum_triweight;
+    default: return sum_quartic;
+  }
+}
+
+/// So many cells that coordinates about the middle stay within a few radii, fewer for high powers, which keep their digits so.
+std::uint32_t tile_bits(double cell, std::size_t degree) {
+  constexpr std::uint32_t kMost = 12;
+  const double radii = degree > 4 ? 2 : degree > 2 ? 4 : 8;
+  std::uint32_t bits = 0;
+  while (bits < kMost && std::ldexp(cell, static_cast<int>(bits) + 1) <= radii) ++bits;
+  return bits;
+}
+
+template <Kernel kernel>
+void sweep_rows(const RowPlaces& places, const Lattice& lattice, std::uint32_t margin, double cell, const TakeRow& take, const Context& context) {
+  if constexpr (kIsPolynomial<kernel>) {
+    constexpr std::size_t kNumbers = AlongRow<kernel>::kNumbers;
+    const Sweep sweep{places, lattice.columns, tile_bits(cell, AlongRow<kernel>::kDegree), cell};
+    run::LargeArray<double> powers(sweep.tile() * kNumbers);
+    for (std::uint32_t c = 0; c < sweep.tile(); ++c) {
+      double power = 1;
+      for (std::size_t k = 0; k < kNumbers; ++k) {
+        powers[c * kNumbers + k] = k <= AlongRow<kernel>::kDegree ? power : 0.0;
+        power *= (c - sweep.tile() / 2.0) * cell;
+      }
+    }
+    struct Worker {
+      run::LargeArray<double> slots;
+      std::vector<double> sums;
+      std::vector<Source> sources;
+    };
+    std::vector<Worker> workers(context.thread_count());
+    constexpr std::size_t kRows = 8;
+    run::for_blocks(lattice.rows, kRows, context, "density", [&](const run::Block& block) {
+      auto& [slots, sums, sources] = workers[block.worker];
+      if (slots.size() == 0) {
+        slots = run::LargeArray<double>((std::size_t{lattice.columns} + 1) * kNumbers);
+        std::fill_n(slots.data(), slots.size(), 0.0);
+      }
+      for (auto row = block.begin; row < block.end; ++row) {
+        context.check();
+        sources.clear();
+        for (std::size_t source = row; source <= row + 2 * std::size_t{margin}; ++source) {  // counted from `margin` rows below
+          if (places.begin[source] == places.end[source]) continue;
+          sources.push_back({places.begin[source], places.end[source], (static_cast<double>(row + margin) - static_cast<double>(source)) * cell});
+        }
+        sums.assign(lattice.columns, 0.0);
+        if (!sources.empty()) summer(kernel)(sweep, sources, slots.data(), powers.data(), sums.data());
+        take(row, sums);
+      }
+    });
+  }
+}
+
+}  // namespace
+
+void add_by_sweep(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m, const TakeRow& take,
+                  const Context& context) {
+  const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
+  const auto places = row_places(reports, weight, lattice, margin, radius_m, context);
+  with_kernel(kernel, [&]<Kernel chosen>() { sweep_rows<chosen>(places, lattice, margin, lattice.cell_m / radius_m, take, context); });
+}
+
+}  // namespace bailiwick::density_room
