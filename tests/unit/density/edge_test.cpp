@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "brute_force.h"
+#include "density/edge.h"
 
 namespace bailiwick {
 namespace {
@@ -92,6 +93,36 @@ TEST(EdgeCorrection, AReportThatReachesNothingInsideIsSaid) {
   const std::vector<std::uint8_t> inside(100, 1);
   const std::vector<double> x{50, 500}, y{50, 50}, weight{2, 3};
   EXPECT_EQ(density({x, y}, weight, lattice, inside, {Kernel::quartic, {30, "given", ""}, EdgeCorrection::diggle}).lost_weight, 3);
+}
+
+TEST(EdgeCorrection, DigglesWeightsAreTheShareInsideCellByCell) {
+  auto inside = odd_area(kLattice);
+  for (std::size_t cell = 0; cell < inside.size(); cell += 7) inside[cell] = 0;  // many short runs
+  const auto reports = testing::scattered_reports(120, kLattice, 21);           // some of them outside the area, some outside the lattice
+  for (const auto kernel : testing::kEveryKernel) {
+    for (const double all : {7.0, 35.0, 300.0, 4000.0, 900'000.0}) {
+      std::vector<double> radius(reports.x.size(), kernel == Kernel::gaussian ? all / 5 : all);
+      for (std::size_t i = 0; i < radius.size(); i += 3) radius[i] *= 1.7;
+      double lost = 0, expected_lost = 0;
+      const auto found = density_room::weights_by_diggle(reports.view(), reports.weight, kLattice, inside, {kernel, radius}, {}, lost);
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        long double sum = 0;
+        for (std::size_t cell = 0; cell < inside.size(); ++cell) {
+          const long double dx = static_cast<long double>(reports.x[i]) - kLattice.centre_x_m(static_cast<std::uint32_t>(cell % 100));
+          const long double dy = static_cast<long double>(reports.y[i]) - kLattice.centre_y_m(static_cast<std::uint32_t>(cell / 100));
+          const long double u = std::sqrt(dx * dx + dy * dy) / radius[i];
+          if (inside[cell] != 0 && (kernel != Kernel::gaussian || u < 8.6L)) sum += testing::kernel_value(kernel, u) * kLattice.cell_m * kLattice.cell_m / radius[i] / radius[i];
+        }
+        if (sum > 1e-10L) {
+          EXPECT_NEAR(found[i] * static_cast<double>(sum), reports.weight[i], 1e-9 * reports.weight[i]) << code(kernel) << all;
+        } else if (sum == 0) {
+          EXPECT_EQ(found[i], 0) << code(kernel) << all;
+          expected_lost += reports.weight[i];
+        }
+      }
+      EXPECT_EQ(lost, expected_lost) << code(kernel) << all;
+    }
+  }
 }
 
 TEST(EdgeCorrection, NeedsAStudyArea) {
