@@ -6,6 +6,7 @@
 
 #include "density/edge.h"
 #include "density/plain_rows.h"
+#include "run/blocks.h"
 
 namespace bailiwick::density_room {
 namespace {
@@ -53,14 +54,14 @@ std::vector<double> adaptive_radii(const Places& places, const Lattice& lattice,
 
 void add_adaptively(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
                     const DensityOptions& options, std::span<const double> pilot, const TakeRow& take, const Context& context, double& lost) {
-  auto places = merged_places(reports, weight, context);
+  auto places = merged_places(reports, weight, run::portion(context, 0, 0.1));
   const double radius_m = options.bandwidth.radius_m;
   const auto radius = adaptive_radii(places, lattice, pilot, radius_m);
   if (options.edge == EdgeCorrection::diggle) {
-    places.weight = weights_by_diggle({places.x, places.y}, places.weight, lattice, inside, {options.kernel, radius}, context, lost);
+    places.weight = weights_by_diggle({places.x, places.y}, places.weight, lattice, inside, {options.kernel, radius}, run::portion(context, 0.1, 0.3), lost);
   }
   for (std::size_t i = 0; i < places.size(); ++i) places.weight[i] *= (radius_m / radius[i]) * (radius_m / radius[i]);
-  add_each_plainly(places, radius, lattice, options.kernel, take, context);
+  add_each_plainly(places, radius, lattice, options.kernel, take, run::portion(context, 0.3, 1));
 }
 
 }  // namespace bailiwick::density_room

@@ -51,11 +51,11 @@ BinnedPlaces binned(MetricView reports, std::span<const double> weight, const La
   bins.lattice = grown_by(lattice, margin);
   const auto rows = bins.lattice.rows;
   const auto bands = row_bands(bins.lattice, reports.size());
-  auto dealt = dealt_to_rows(reports, weight, bands, context);
+  auto dealt = dealt_to_rows(reports, weight, bands, run::portion(context, 0, 0.5));
   const std::size_t row_cells = std::size_t{bins.lattice.columns} + 1;
   bins.begin = run::LargeArray<std::uint32_t>(rows * row_cells);
   std::vector<BandSorter> sorters(context.thread_count());
-  run::for_blocks(rows, bands.together, context, "density", [&](const run::Block& block) {
+  run::for_blocks(rows, bands.together, run::portion(context, 0.5, 1), "density", [&](const run::Block& block) {
     const auto first = dealt.begin[block.block];
     sorters[block.worker](bins, bands, block.block, static_cast<std::uint32_t>(block.end - block.begin), unit_m,
                           dealt.place.part(first, dealt.begin[block.block + 1]), first, &bins.begin[block.begin * row_cells]);

@@ -8,6 +8,7 @@
 #include "density/edge.h"
 #include "density/places.h"
 #include "density/sums.h"
+#include "run/blocks.h"
 
 namespace bailiwick {
 
@@ -27,6 +28,8 @@ namespace {
 
 using density_room::method_for;
 
+constexpr double kUntilSums = 0.4;  // of the whole work, where something comes before the sums of reports
+
 /// What a cell's sum is divided by: the share of a kernel around it that lies inside. Its own centre does, where it counts.
 std::vector<double> shares_inside(const Lattice& lattice, std::span<const std::uint8_t> inside, const DensityOptions& options, const Context& context) {
   const auto centres = density_room::centres_inside(lattice, inside);
@@ -42,16 +45,18 @@ void take_fixed(MetricView reports, std::span<const double> weight, const Densit
   const double radius = options.bandwidth.radius_m;
   std::vector<double> corrected;
   if (options.edge == EdgeCorrection::diggle) {
-    corrected = density_room::weights_by_diggle(reports, weight, grid.lattice, inside, {options.kernel, {&radius, 1}}, context, grid.lost_weight);
+    corrected = density_room::weights_by_diggle(reports, weight, grid.lattice, inside, {options.kernel, {&radius, 1}}, run::portion(context, 0, kUntilSums), grid.lost_weight);
     weight = corrected;
   }
-  density_room::sum_rows(method_for(reports.size(), grid.lattice, options), reports, weight, grid.lattice, options, take, context);
+  density_room::sum_rows(method_for(reports.size(), grid.lattice, options), reports, weight, grid.lattice, options, take,
+                         run::portion(context, options.edge == EdgeCorrection::none ? 0 : kUntilSums, 1));
 }
 
 void take_adaptive(MetricView reports, std::span<const double> weight, const DensityOptions& options, DensityGrid& grid, std::span<const std::uint8_t> inside,
                    const density_room::TakeRow& take, const Context& context) {
-  const auto pilot = density_room::sums_at(method_for(reports.size(), grid.lattice, options), reports, weight, grid.lattice, options, context);
-  density_room::add_adaptively(reports, weight, grid.lattice, inside, options, pilot, take, context, grid.lost_weight);
+  const auto pilot = density_room::sums_at(method_for(reports.size(), grid.lattice, options), reports, weight, grid.lattice, options,
+                                           run::portion(context, 0, kUntilSums));
+  density_room::add_adaptively(reports, weight, grid.lattice, inside, options, pilot, take, run::portion(context, kUntilSums, 1), grid.lost_weight);
 }
 
 }  // namespace
@@ -71,7 +76,7 @@ DensityGrid density(MetricView reports, std::span<const double> weight, const La
   density_room::check_places(reports, weight);
   DensityGrid grid{lattice, options.kernel, options.bandwidth, options.edge, 0, std::vector<float>(lattice.size(), 0.0F)};
   std::vector<double> share;
-  if (options.edge == EdgeCorrection::uniform) share = shares_inside(lattice, inside, options, context);
+  if (options.edge == EdgeCorrection::uniform) share = shares_inside(lattice, inside, options, run::portion(context, 0, kUntilSums));
   const density_room::Finish finish{density_room::per_km2_of_peak(options), inside, share};
   const auto take = [&](std::size_t row, std::span<const double> sums) { finish(row * lattice.columns, sums, &grid.per_km2[row * lattice.columns]); };
   (options.adaptive ? take_adaptive : take_fixed)(reports, weight, options, grid, inside, take, context);

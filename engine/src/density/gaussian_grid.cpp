@@ -183,15 +183,15 @@ double mesh_nodes(const Lattice& lattice, double sigma_m) {
 
 void add_by_mesh(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel, double sigma_m, const TakeRow& take,
                  const Context& context) {
-  const Places places = merged_places(reports, weight, context);
+  const Places places = merged_places(reports, weight, run::portion(context, 0, 0.3));
   Mesh mesh(lattice, sigma_m);
-  spread(places, mesh, context);
+  spread(places, mesh, run::portion(context, 0.3, 0.6));
   std::vector<double> smoothed(mesh.value.size(), 0.0);
-  smooth_rows(mesh, smoothed, context);
-  smooth_columns(smoothed, mesh, context);
+  smooth_rows(mesh, smoothed, run::portion(context, 0.6, 0.7));
+  smooth_columns(smoothed, mesh, run::portion(context, 0.7, 0.8));
   // Per axis: the three gaussians have integral 1 over the mesh, the result the height 1 over its peak.
   const double axis = kPerSigma / (2 * std::numbers::pi * kNarrow * std::sqrt(kWide));
-  read_at_centres(mesh, lattice, axis * axis, take, context);
+  read_at_centres(mesh, lattice, axis * axis, take, run::portion(context, 0.8, 1));
 }
 
 }  // namespace bailiwick::density_room

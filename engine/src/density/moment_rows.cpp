@@ -200,10 +200,11 @@ void add_by_moments(MetricView reports, std::span<const double> weight, const La
                     const TakeRow& take, const Context& context) {
   const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
   const double cell = lattice.cell_m / radius_m;
-  const BinnedPlaces bins = binned(reports, weight, lattice, margin, radius_m, context);
+  constexpr double kUntilSums = 0.4;  // of the whole work
+  const BinnedPlaces bins = binned(reports, weight, lattice, margin, radius_m, run::portion(context, 0, kUntilSums));
   const Ring ring = ring_around(margin, cell, bins.lattice.columns);
   with_kernel(kernel, [&]<Kernel chosen>() {
-    if constexpr (kIsPolynomial<chosen>) add_bands<chosen>(bins, ring, lattice, margin, cell, take, context);
+    if constexpr (kIsPolynomial<chosen>) add_bands<chosen>(bins, ring, lattice, margin, cell, take, run::portion(context, kUntilSums, 1));
   });
 }
 

@@ -38,7 +38,7 @@ constexpr std::uint32_t kMostTogether = 64;  // more in one part of a band: the 
 /// Deals places out to even parts of [low, high]; false where some part holds too many.
 template <double Place::*first, double Place::*second>
 bool Merging<first, second>::deal_out(std::span<const Place> places, double low, double high) {
-  const std::size_t parts = places.size() / 2;
+  const std::size_t parts = places.size();
   const double scale = high > low ? static_cast<double>(parts) / (high - low) : 0.0, last = static_cast<double>(parts - 1);
   const auto part_of = [&](const Place& place) { return static_cast<std::size_t>(std::clamp((place.*first - low) * scale, 0.0, last)); };
   end_.assign(parts + 1, 0);
@@ -81,7 +81,7 @@ DealtPlaces dealt_places(MetricView reports, std::span<const double> weight, boo
     }
   };
   std::vector<std::vector<std::size_t>> next(run::block_count(reports.size(), kBlock), std::vector<std::size_t>(bands, 0));
-  run::for_blocks(reports.size(), kBlock, context, "density", [&](const run::Block& block) {
+  run::for_blocks(reports.size(), kBlock, run::portion(context, 0, 0.5), "density", [&](const run::Block& block) {
     each(block, [&, count = next[block.block].data()](std::size_t, std::uint32_t band) { ++count[band]; });
   });
   DealtPlaces dealt;
@@ -93,7 +93,7 @@ DealtPlaces dealt_places(MetricView reports, std::span<const double> weight, boo
   }
   dealt.begin[bands] = all;
   dealt.place = run::LargeArray<Place>(all);
-  run::for_blocks(reports.size(), kBlock, context, "density", [&](const run::Block& block) {
+  run::for_blocks(reports.size(), kBlock, run::portion(context, 0.5, 1), "density", [&](const run::Block& block) {
     each(block, [&, to = next[block.block].data(), place = dealt.place.data()](std::size_t i, std::uint32_t band) {
       place[to[band]++] = {reports.y_m[i] + 0.0, reports.x_m[i] + 0.0, weight.empty() ? 1.0 : weight[i] + 0.0};  // + 0.0 makes -0 and 0 one place
     });

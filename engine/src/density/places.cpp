@@ -54,10 +54,10 @@ Places merged_places(MetricView reports, std::span<const double> weight, const C
   const auto bands = bands_over(reports.y_m);
   auto dealt = dealt_places(reports, weight, true, bands.count, [&](MetricView some, std::span<std::uint32_t> band) {
     for (std::size_t i = 0; i < band.size(); ++i) band[i] = static_cast<std::uint32_t>(bands.of(some.y_m[i]));
-  }, context);
+  }, run::portion(context, 0, 0.5));
   std::vector<std::size_t> left(bands.count);
   std::vector<Merging<&Place::y, &Place::x>> merge(context.thread_count());
-  run::for_blocks(bands.count, 1, context, "density", [&](const run::Block& block) {
+  run::for_blocks(bands.count, 1, run::portion(context, 0.5, 1), "density", [&](const run::Block& block) {
     const double south = bands.per_band > 0 ? bands.low + static_cast<double>(block.block) / bands.per_band : bands.low;
     const double north = bands.per_band > 0 ? south + 1 / bands.per_band : south;
     left[block.block] = merge[block.worker](dealt.place.part(dealt.begin[block.block], dealt.begin[block.block + 1]), south, north);

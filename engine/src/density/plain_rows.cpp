@@ -49,7 +49,8 @@ void add_rows(const Places& places, const RadiusOf& radius_of, double largest, c
 
 void add_plainly(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m,
                  const TakeRow& take, const Context& context) {
-  add_rows(merged_places(reports, weight, context), [radius_m](std::size_t) { return radius_m; }, radius_m, lattice, kernel, take, context);
+  add_rows(merged_places(reports, weight, run::portion(context, 0, 0.1)), [radius_m](std::size_t) { return radius_m; }, radius_m, lattice, kernel, take,
+           run::portion(context, 0.1, 1));
 }
 
 void add_each_plainly(const Places& places, std::span<const double> radius_m, const Lattice& lattice, Kernel kernel, const TakeRow& take,

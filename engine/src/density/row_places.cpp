@@ -31,7 +31,7 @@ struct BandSorter {
 RowPlaces row_places(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::uint32_t margin, double unit_m, const Context& context) {
   const auto grown = grown_by(lattice, margin);
   const auto bands = row_bands(grown, reports.size());
-  const auto dealt = dealt_to_rows(reports, weight, bands, context);
+  const auto dealt = dealt_to_rows(reports, weight, bands, run::portion(context, 0, 0.5));
   RowPlaces found;
   const auto all = dealt.begin.back();
   for (auto* column : {&found.column, &found.x, &found.y, &found.weight}) *column = run::LargeArray<double>(all);
@@ -39,7 +39,7 @@ RowPlaces row_places(MetricView reports, std::span<const double> weight, const L
   found.end.resize(grown.rows);
   const double west = grown.west_m(), east = west + grown.columns * grown.cell_m, first_column = static_cast<double>(lattice.first_column);
   std::vector<BandSorter> sorters(context.thread_count());
-  run::for_blocks(grown.rows, bands.together, context, "density", [&](const run::Block& block) {
+  run::for_blocks(grown.rows, bands.together, run::portion(context, 0.5, 1), "density", [&](const run::Block& block) {
     auto& sorter = sorters[block.worker];
     const auto first = dealt.begin[block.block], rows = block.end - block.begin;
     sorter(bands, block.block, rows, dealt.place.part(first, dealt.begin[block.block + 1]));

@@ -200,8 +200,9 @@ void sweep_rows(const RowPlaces& places, const Lattice& lattice, std::uint32_t m
 void add_by_sweep(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m, const TakeRow& take,
                   const Context& context) {
   const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
-  const auto places = row_places(reports, weight, lattice, margin, radius_m, context);
-  with_kernel(kernel, [&]<Kernel chosen>() { sweep_rows<chosen>(places, lattice, margin, lattice.cell_m / radius_m, take, context); });
+  constexpr double kUntilSums = 0.2;  // of the whole work
+  const auto places = row_places(reports, weight, lattice, margin, radius_m, run::portion(context, 0, kUntilSums));
+  with_kernel(kernel, [&]<Kernel chosen>() { sweep_rows<chosen>(places, lattice, margin, lattice.cell_m / radius_m, take, run::portion(context, kUntilSums, 1)); });
 }
 
 }  // namespace bailiwick::density_room

@@ -49,6 +49,12 @@ class Pace {
 
 }  // namespace
 
+Context portion(const Context& whole, double from, double to) {
+  Context part{{}, whole.stop, whole.threads};
+  if (whole.progress) part.progress = [&whole, from, to](std::string_view stage, double share) { whole.progress(stage, from + (to - from) * share); };
+  return part;
+}
+
 void for_blocks(std::size_t items, std::size_t block_size, const Context& context, std::string_view stage,
                 const std::function<void(const Block&)>& work) {
   const std::size_t blocks = block_count(items, block_size);

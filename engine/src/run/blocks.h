@@ -25,4 +25,7 @@ struct Block {
 void for_blocks(std::size_t items, std::size_t block_size, const Context& context, std::string_view stage,
                 const std::function<void(const Block&)>& work);
 
+/// The context of a step that goes from share `from` to share `to` of the whole work; `whole` must outlive it.
+[[nodiscard]] Context portion(const Context& whole, double from, double to);
+
 }  // namespace bailiwick::run

@@ -63,6 +63,27 @@ TEST(DensityThreads, TheWorkersWork) {
   }
 }
 
+TEST(DensityProgress, NeverFalls) {
+  const Lattice lattice{10, 0, 0, 400, 400};
+  const auto reports = testing::scattered_reports(20'000, lattice);
+  const std::vector<std::uint8_t> inside(lattice.size(), 1);
+  for (const auto kernel : testing::kEveryKernel) {
+    for (const auto edge : {EdgeCorrection::none, EdgeCorrection::uniform, EdgeCorrection::diggle}) {
+      for (const bool adaptive : {false, true}) {
+        if (adaptive && (edge == EdgeCorrection::uniform || kernel == Kernel::gaussian)) continue;
+        double last = 0;
+        Context context;
+        context.progress = [&](std::string_view, double share) {
+          EXPECT_GE(share, last) << code(kernel) << code(edge) << adaptive;
+          last = share;
+        };
+        (void)density(reports.view(), reports.weight, lattice, inside, {kernel, {kernel == Kernel::gaussian ? 8.0 : 45.0, "given", ""}, edge, adaptive}, context);
+        EXPECT_EQ(last, 1);
+      }
+    }
+  }
+}
+
 TEST(DensityProgress, RisesAndARunIsStopped) {
   const Lattice lattice{10, 0, 0, 600, 600};
   const auto reports = testing::scattered_reports(40'000, lattice);
