@@ -83,10 +83,13 @@ Held held_by(const ReportBatches& reports, const Strip& strip, const Lattice& la
   Held held;
   bool weighed = false;
   const std::int64_t begin = strip.first, end = begin + strip.rows, rows = lattice.rows;
+  const auto edge_m = [&](std::int64_t row) { return static_cast<double>(lattice.first_row + row) * lattice.cell_m; };
+  const double south = edge_m(begin - margin - 1), north = edge_m(end + margin + 1);  // a row more on either side: rounding decides nothing here
   reports([&](MetricView batch, std::span<const double> weight) {
     context.check();
     weighed = weighed || !weight.empty();
     for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (batch.y_m[i] < south || batch.y_m[i] > north) continue;
       const auto row = row_of(lattice, batch.y_m[i]);
       if (row < begin - margin || row >= end + margin) continue;
       held.x_m.push_back(batch.x_m[i]);
