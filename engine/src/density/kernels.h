@@ -26,17 +26,16 @@ namespace bailiwick::density_room {
 
 /// The kernel over its peak, from u2 = (distance / radius)^2; 0 from the rim outward.
 template <Kernel kernel>
-[[nodiscard]] inline double shape(double u2) {
+[[nodiscard]] [[gnu::always_inline]] inline double shape(double u2) {
   if constexpr (kernel == Kernel::gaussian) {
     return u2 < reach(kernel) * reach(kernel) ? std::exp(-0.5 * u2) : 0.0;
   } else {
-    const double rest = 1 - u2;
-    if (!(rest > 0)) return 0.0;
-    if constexpr (kernel == Kernel::quartic) return rest * rest;
-    if constexpr (kernel == Kernel::epanechnikov) return rest;
-    if constexpr (kernel == Kernel::uniform) return 1.0;
-    if constexpr (kernel == Kernel::triangular) return 1 - std::sqrt(u2);
-    if constexpr (kernel == Kernel::triweight) return rest * rest * rest;
+    const double rest = 1 - u2, inner = rest > 0 ? rest : 0.0;  // no branch, for vector registers
+    if constexpr (kernel == Kernel::quartic) return inner * inner;
+    if constexpr (kernel == Kernel::epanechnikov) return inner;
+    if constexpr (kernel == Kernel::uniform) return rest > 0 ? 1.0 : 0.0;
+    if constexpr (kernel == Kernel::triangular) return 1 - std::sqrt(rest > 0 ? u2 : 1.0);
+    if constexpr (kernel == Kernel::triweight) return inner * inner * inner;
   }
 }
 

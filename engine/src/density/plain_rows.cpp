@@ -5,6 +5,7 @@
 
 #include "density/kernels.h"
 #include "density/places.h"
+#include "density/vector_clones.h"
 #include "run/blocks.h"
 
 namespace bailiwick::density_room {
@@ -16,21 +17,58 @@ std::uint32_t column_near(const Lattice& lattice, double x) {
   return static_cast<std::uint32_t>(std::clamp(guess, 0.0, static_cast<double>(lattice.columns)));
 }
 
+/// Cells of a row beside each other, and a place some way off their centre line.
+struct Stretch {
+  double first;  ///< the first cell's centre in cells from the plane's origin
+  double cell_m, x_m, dy2, scale, weight;
+};
+
+/// sum[i] += weight x the kernel at cell i.
+template <Kernel kernel>
+[[gnu::always_inline]] inline void add_stretch(double* __restrict sum, std::size_t cells, const Stretch& at) {
+  for (std::size_t i = 0; i < cells; ++i) {
+    const double dx = at.x_m - (at.first + static_cast<double>(static_cast<std::int32_t>(i))) * at.cell_m;
+    sum[i] += at.weight * shape<kernel>((dx * dx + at.dy2) * at.scale);
+  }
+}
+
+// One function per kernel: attributes of templates do not reach their instances.
+BAILIWICK_VECTOR_CLONES void add_uniform(double* sum, std::size_t n, const Stretch& at) { add_stretch<Kernel::uniform>(sum, n, at); }
+BAILIWICK_VECTOR_CLONES void add_epanechnikov(double* sum, std::size_t n, const Stretch& at) { add_stretch<Kernel::epanechnikov>(sum, n, at); }
+BAILIWICK_VECTOR_CLONES void add_quartic(double* sum, std::size_t n, const Stretch& at) { add_stretch<Kernel::quartic>(sum, n, at); }
+BAILIWICK_VECTOR_CLONES void add_triangular(double* sum, std::size_t n, const Stretch& at) { add_stretch<Kernel::triangular>(sum, n, at); }
+BAILIWICK_VECTOR_CLONES void add_triweight(double* sum, std::size_t n, const Stretch& at) { add_stretch<Kernel::triweight>(sum, n, at); }
+void add_gaussian(double* sum, std::size_t n, const Stretch& at) { add_stretch<Kernel::gaussian>(sum, n, at); }
+
+using AddStretch = void (*)(double*, std::size_t, const Stretch&);
+AddStretch stretch_adder(Kernel kernel) {
+  switch (kernel) {
+    case Kernel::uniform: return add_uniform;
+    case Kernel::epanechnikov: return add_epanechnikov;
+    case Kernel::triangular: return add_triangular;
+    case Kernel::triweight: return add_triweight;
+    case Kernel::gaussian: return add_gaussian;
+    case Kernel::quartic: break;
+  }
+  return add_quartic;
+}
+
 /// Adds every place in reach of a row's centre line to the cells of the row, in the order of the places. `radius_of(i)` is at most `largest`.
-template <Kernel kernel, class RadiusOf>
-void add_row(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, std::uint32_t row, double* sum) {
+template <class RadiusOf>
+void add_row(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, Kernel kernel, std::uint32_t row, double* sum) {
+  const auto add = stretch_adder(kernel);
   const double farthest = reach(kernel) * largest, y = lattice.centre_y_m(row);
   const auto begin = std::lower_bound(places.y.begin(), places.y.end(), y - farthest) - places.y.begin();
   for (auto i = static_cast<std::size_t>(begin); i < places.size() && places.y[i] <= y + farthest; ++i) {
-    const double radius = radius_of(i), far = reach(kernel) * radius, scale = 1 / (radius * radius);
+    const double radius = radius_of(i), far = reach(kernel) * radius;
     const double dy = places.y[i] - y;
     if (std::abs(dy) > far) continue;
     const double half = std::sqrt(std::max(0.0, far * far - dy * dy));
-    const std::uint32_t end = std::min(lattice.columns, column_near(lattice, places.x[i] + half) + 2);  // a cell more on either side:
-    for (auto column = column_near(lattice, places.x[i] - half); column < end; ++column) {              // the kernel itself is 0 there
-      const double dx = places.x[i] - lattice.centre_x_m(column);
-      sum[column] += places.weight[i] * shape<kernel>((dx * dx + dy * dy) * scale);
-    }
+    const std::uint32_t first = column_near(lattice, places.x[i] - half);                                // a cell more on either side:
+    const std::uint32_t end = std::min(lattice.columns, column_near(lattice, places.x[i] + half) + 2);  // the kernel itself is 0 there
+    if (first >= end) continue;
+    const double centre = static_cast<double>(lattice.first_column + first) + 0.5;
+    add(sum + first, end - first, {centre, lattice.cell_m, places.x[i], dy * dy, 1 / (radius * radius), places.weight[i]});
   }
 }
 
@@ -40,7 +78,7 @@ void add_rows(const Places& places, const RadiusOf& radius_of, double largest, c
   run::for_blocks(lattice.rows, 1, context, "density", [&](const run::Block& block) {
     auto& row = sums[block.worker];
     row.assign(lattice.columns, 0.0);
-    with_kernel(kernel, [&]<Kernel chosen>() { add_row<chosen>(places, radius_of, largest, lattice, static_cast<std::uint32_t>(block.begin), row.data()); });
+    add_row(places, radius_of, largest, lattice, kernel, static_cast<std::uint32_t>(block.begin), row.data());
     take(block.begin, row);
   });
 }
