@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 #include "density/places.h"
@@ -18,24 +19,26 @@ namespace {
 constexpr double kPerSigma = 3, kNarrow = 1.2, kWide = kPerSigma * kPerSigma - 2 * kNarrow;
 constexpr int kTaps = 6;       // on either side of the nearest node
 constexpr int kWideTaps = 18;  // 7 standard deviations of the wide one
-constexpr int kMargin = 36;    // nodes around the lattice: a report farther off than 9 sigma is not seen
+constexpr int kMargin = 40;    // nodes around the lattice: a report farther off than 9 sigma is not seen
 
-using Taps = std::array<double, 2 * kTaps + 1>;
+/// 2 kTaps + 1 of them, then zeros: two Eights.
+using Taps = std::array<double, 16>;
+constexpr std::size_t kAcross = 2 * kTaps + 1;
 
 /// exp(-(j - offset)^2 / (2 kNarrow)) for j = -kTaps .. kTaps, offset within half a node: two exponentials and products.
 Taps taps_at(double offset) {
   static const Taps squares = [] {
-    Taps t;
+    Taps t{};
     for (int j = -kTaps; j <= kTaps; ++j) t[static_cast<std::size_t>(j + kTaps)] = std::exp(-j * j / (2 * kNarrow));
     return t;
   }();
-  const double at_zero = std::exp(-offset * offset / (2 * kNarrow)), step = std::exp(offset / kNarrow);
-  Taps taps;
+  const double at_zero = std::exp(-offset * offset / (2 * kNarrow)), step = std::exp(offset / kNarrow), back = 1 / step;
+  Taps taps{};
   double up = at_zero, down = at_zero;
   taps[kTaps] = at_zero;
   for (std::size_t j = 1; j <= kTaps; ++j) {
     up *= step;
-    down /= step;
+    down *= back;
     taps[kTaps + j] = up * squares[kTaps + j];
     taps[kTaps - j] = down * squares[kTaps - j];
   }
@@ -67,7 +70,20 @@ Nearest nearest_node(double at, double origin, double spacing) {
   return {node, position - node};
 }
 
-bool spreads_within(double node, std::size_t nodes) { return node >= kTaps && node + kTaps < static_cast<double>(nodes); }
+/// All nodes that are written, those with a weight of zero too, are nodes of the mesh.
+bool spreads_within(double node, std::size_t nodes) { return node >= kTaps && node - kTaps + static_cast<double>(Taps{}.size()) <= static_cast<double>(nodes); }
+
+/// Adds weight x up[j] x across to rows `begin` to `end` of the nodes around a place, the first of which is at `target`.
+BAILIWICK_VECTOR_CLONES void spread_place(double* target, std::size_t columns, const Taps& across, const Taps& up, double weight, std::size_t begin, std::size_t end) {
+  const Eight low = eight_at(across.data()), high = eight_at(across.data() + 8);
+  for (auto j = begin; j < end; ++j) {
+    double* const row = target + j * columns;
+    const double share = weight * up[j];
+    const Eight first = eight_at(row) + share * low, second = eight_at(row + 8) + share * high;
+    std::memcpy(row, &first, sizeof first);
+    std::memcpy(row + 8, &second, sizeof second);
+  }
+}
 
 /// Each block of mesh rows takes what falls on it from the places in reach, in the order of the places.
 void spread(const Places& places, Mesh& mesh, const Context& context) {
@@ -80,49 +96,52 @@ void spread(const Places& places, Mesh& mesh, const Context& context) {
       if (!spreads_within(column.node, mesh.columns) || !spreads_within(row.node, mesh.rows)) continue;
       const Taps across = taps_at(column.offset), up = taps_at(row.offset);
       const auto c = static_cast<std::size_t>(column.node) - kTaps, r = static_cast<std::size_t>(row.node) - kTaps;
-      for (std::size_t j = 0; j < up.size(); ++j) {
-        if (r + j < block.begin || r + j >= block.end) continue;
-        double* target = &mesh.value[(r + j) * mesh.columns + c];
-        const double weight = places.weight[i] * up[j];
-        for (std::size_t k = 0; k < across.size(); ++k) target[k] += weight * across[k];
-      }
+      const auto begin = r < block.begin ? block.begin - r : 0, end = std::min(kAcross, std::max(block.end, r) - r);
+      if (begin < end) spread_place(mesh.value.data() + r * mesh.columns + c, mesh.columns, across, up, places.weight[i], begin, end);
     }
   });
 }
 
-std::array<double, kWideTaps + 1> wide_taps() {
-  std::array<double, kWideTaps + 1> taps;
+using WideTaps = std::array<double, kWideTaps + 1>;
+WideTaps wide_taps() {
+  WideTaps taps;
   for (int j = 0; j <= kWideTaps; ++j) taps[static_cast<std::size_t>(j)] = std::exp(-j * j / (2 * kWide));
   return taps;
 }
 
-/// Smooths along the columns of each row (stride 1) into `out`.
+/// Smooths n nodes that lie `apart` from their neighbours on both sides: along a row 1, across rows a row.
+BAILIWICK_VECTOR_CLONES void smooth(const double* __restrict in, std::ptrdiff_t apart, std::size_t n, const WideTaps& taps, double* __restrict out) {
+  for (std::size_t c = 0; c < n; ++c) out[c] = taps[0] * in[c];
+  for (std::ptrdiff_t j = 1; j <= kWideTaps; ++j) {
+    const double *const before = in - j * apart, *const after = in + j * apart, tap = taps[static_cast<std::size_t>(j)];
+    for (std::size_t c = 0; c < n; ++c) out[c] += tap * (before[c] + after[c]);
+  }
+}
+
+/// Smooths the mesh along its rows into `out`, in strips that stay in the cache.
 void smooth_rows(const Mesh& mesh, std::vector<double>& out, const Context& context) {
+  constexpr std::size_t kStrip = 1024;
   const auto taps = wide_taps();
   run::for_blocks(mesh.rows, 64, context, "density", [&](const run::Block& block) {
     for (auto row = block.begin; row < block.end; ++row) {
-      const double* in = &mesh.value[row * mesh.columns];
-      for (std::size_t c = kWideTaps; c + kWideTaps < mesh.columns; ++c) {
-        double sum = taps[0] * in[c];
-        for (std::size_t j = 1; j <= kWideTaps; ++j) sum += taps[j] * (in[c - j] + in[c + j]);
-        out[row * mesh.columns + c] = sum;
+      for (std::size_t c = kWideTaps; c + kWideTaps < mesh.columns; c += kStrip) {
+        const auto at = row * mesh.columns + c;
+        smooth(&mesh.value[at], 1, std::min(kStrip, mesh.columns - kWideTaps - c), taps, &out[at]);
       }
     }
   });
 }
 
-/// Smooths across rows from `in` into the mesh.
+/// Smooths `in` across rows into the mesh.
 void smooth_columns(const std::vector<double>& in, Mesh& mesh, const Context& context) {
+  constexpr std::size_t kStrip = 256;
   const auto taps = wide_taps();
   run::for_blocks(mesh.rows, 64, context, "density", [&](const run::Block& block) {
-    for (auto row = block.begin; row < block.end; ++row) {
-      double* out = &mesh.value[row * mesh.columns];
-      std::fill_n(out, mesh.columns, 0.0);
-      if (row < kWideTaps || row + kWideTaps >= mesh.rows) continue;
-      for (int j = -kWideTaps; j <= kWideTaps; ++j) {
-        const double tap = taps[static_cast<std::size_t>(std::abs(j))];
-        const double* from = &in[(row + static_cast<std::size_t>(j + kWideTaps) - kWideTaps) * mesh.columns];
-        for (std::size_t c = 0; c < mesh.columns; ++c) out[c] += tap * from[c];
+    for (std::size_t c = 0; c < mesh.columns; c += kStrip) {
+      for (auto row = block.begin; row < block.end; ++row) {
+        const auto at = row * mesh.columns + c, n = std::min(kStrip, mesh.columns - c);
+        if (row < kWideTaps || row + kWideTaps >= mesh.rows) std::fill_n(&mesh.value[at], n, 0.0);
+        else smooth(&in[at], static_cast<std::ptrdiff_t>(mesh.columns), n, taps, &mesh.value[at]);
       }
     }
   });
@@ -134,15 +153,18 @@ constexpr std::size_t kRows = 8;  // of cells, read together
 BAILIWICK_VECTOR_CLONES void read_along(const double* line, const Taps* across, const std::uint32_t* first, std::size_t columns, double factor, double* out) {
   for (std::size_t column = 0; column < columns; ++column) {
     Eight value{};
-    for (std::size_t k = 0; k < across[column].size(); ++k) value += across[column][k] * eight_at(line + (first[column] + k) * kRows);
+    for (std::size_t k = 0; k < kAcross; ++k) value += across[column][k] * eight_at(line + (first[column] + k) * kRows);
     value *= factor;
     for (std::size_t row = 0; row < kRows; ++row) out[row * columns + column] = value[row];
   }
 }
 
-/// line[c][row] += taps[row] x from[c]
-BAILIWICK_VECTOR_CLONES void add_beside(double* __restrict line, const double* __restrict from, std::size_t columns, std::size_t row, double tap) {
-  for (std::size_t c = 0; c < columns; ++c) line[c * kRows + row] += tap * from[c];
+/// out[c] = the sum over the taps of the nodes at from[c] and below.
+BAILIWICK_VECTOR_CLONES void read_beside(const double* __restrict from, std::size_t columns, const Taps& up, double* __restrict out) {
+  std::fill_n(out, columns, 0.0);
+  for (std::size_t j = 0; j < kAcross; ++j) {
+    for (std::size_t c = 0; c < columns; ++c) out[c] += up[j] * from[j * columns + c];
+  }
 }
 
 /// Reads the mesh at the cell centres: first the row of nodes at a centre line, then along it.
@@ -155,19 +177,18 @@ void read_at_centres(const Mesh& mesh, const Lattice& lattice, double factor, co
     first.push_back(static_cast<std::uint32_t>(nearest.node) - kTaps);
   }
   struct Worker {
-    std::vector<double> line, sums;
+    std::vector<double> one, line, sums;
   };
   std::vector<Worker> workers(context.thread_count());
   run::for_blocks(lattice.rows, kRows, context, "density", [&](const run::Block& block) {
-    auto& [line, sums] = workers[block.worker];
+    auto& [one, line, sums] = workers[block.worker];
+    one.resize(mesh.columns);
     line.assign(mesh.columns * kRows, 0.0);
     sums.resize(kRows * lattice.columns);
     for (auto row = block.begin; row < block.end; ++row) {
       const auto nearest = nearest_node(lattice.centre_y_m(static_cast<std::uint32_t>(row)), mesh.south, mesh.spacing);
-      const Taps up = taps_at(nearest.offset);
-      for (std::size_t j = 0; j < up.size(); ++j) {
-        add_beside(line.data(), &mesh.value[(static_cast<std::size_t>(nearest.node) - kTaps + j) * mesh.columns], mesh.columns, row - block.begin, up[j]);
-      }
+      read_beside(&mesh.value[(static_cast<std::size_t>(nearest.node) - kTaps) * mesh.columns], mesh.columns, taps_at(nearest.offset), one.data());
+      for (std::size_t c = 0; c < mesh.columns; ++c) line[c * kRows + (row - block.begin)] = one[c];
     }
     read_along(line.data(), across.data(), first.data(), lattice.columns, factor, sums.data());
     for (auto row = block.begin; row < block.end; ++row) take(row, std::span(sums).subspan((row - block.begin) * lattice.columns, lattice.columns));
