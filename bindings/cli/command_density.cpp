@@ -1,31 +1,69 @@
 #include "command_run.h"
+#include "density_rows.h"
 #include "terminal.h"
 #include "values.h"
+#include "weighed.h"
 
 #include <bailiwick/error.h>
 
 #include <fmt/format.h>
 
 namespace bailiwick::cli {
+namespace {
+
+void print_most(const Run& run, double most) {
+  if (most > 0) print(layers::Words(run.settings.lang).filled("terminal.density", {{"most", fmt::format("{:.4g}", most)}}));
+}
+
+[[noreturn]] void throw_nothing() {
+  throw Error(ErrorCode::invalid_argument, "no density: expected reports in the study area, found none to estimate it from");
+}
+
+/// The whole grid in memory: several surfaces, radii of each report's own, gaussians over a mesh.
+double write_whole(Run& run, const Options& options) {
+  estimate_density(run);
+  if (run.density.lattice.size() == 0) throw_nothing();
+  write_one_file(run, options);
+  return run.density_breaks.empty() ? 0 : run.density_breaks.back();
+}
+
+double write_rows(Run& run, const Options& said) {
+  const auto reports = reports_of_density(run);
+  DensityOptions options;
+  if (!lay_density(run, reports.view(), reports.weight, options)) throw_nothing();
+  return write_density_by_rows(run, [&](const auto& take) { take(reports.view(), reports.weight); }, options, said);
+}
+
+int density_file(Session& session, const Parts& parts) {
+  Run run = opened(session, parts);
+  run.surfaces.emplace();
+  double most = 0;
+  bool whole = !is_by_rows(run.settings);
+  try {
+    if (!whole) most = write_rows(run, session.options);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::unsupported) throw;
+    whole = true;
+  }
+  if (whole) most = write_whole(run, session.options);
+  const int status = conclude(run, session);
+  if (!session.options.quiet) print_most(run, most);
+  return status;
+}
+
+}  // namespace
+
 /// Reports per square kilometre, as a grid and as bands; by category and period, against each other, and read by zones.
 int density_only(Session& session) {
   if (session.options.json && one_file(session.options)) throw UsageError("--json: the summary needs a folder as --output");
   Parts parts;
   parts.density = true;
   parts.needs_zones = false;
+  if (one_file(session.options)) return density_file(session, parts);
   Run run = opened(session, parts);
   run.surfaces.emplace();
   estimate_density(run);
-  const auto print_most = [&] {
-    if (run.density_breaks.empty()) return;
-    print(layers::Words(run.settings.lang).filled("terminal.density", {{"most", fmt::format("{:.4g}", run.density_breaks.back())}}));
-  };
-  if (!one_file(session.options)) return closed(run, session, parts, [&](const Written&) { print_most(); });
-  if (run.density.lattice.size() == 0) throw Error(ErrorCode::invalid_argument, "no density: expected reports in the study area, found none to estimate it from");
-  write_one_file(run, session.options);
-  const int status = conclude(run, session);
-  if (!session.options.quiet) print_most();
-  return status;
+  return closed(run, session, parts, [&](const Written&) { print_most(run, run.density_breaks.empty() ? 0 : run.density_breaks.back()); });
 }
 
 }  // namespace bailiwick::cli

@@ -20,7 +20,8 @@ std::vector<std::uint8_t> on_a_pile(const Run& run, const std::vector<Pile>& pil
   return on;
 }
 
-/// Reports that take part in the density, piles found and left out where that is asked for.
+}  // namespace
+
 Weighed reports_of_density(Run& run) {
   if (!run.surfaces) return weighed(run, [](std::uint32_t) { return true; });
   auto& found = *run.surfaces;
@@ -40,30 +41,34 @@ Weighed reports_of_density(Run& run) {
   return kept;
 }
 
-}  // namespace
-
-void estimate_density(Run& run) {
-  run.record.begin("density");
-  const auto reports = reports_of_density(run);
-  if (reports.report.empty()) {
+bool lay_density(Run& run, MetricView reports, std::span<const double> weight, DensityOptions& options) {
+  if (reports.size() == 0) {
     run.warn("no_density.reports");
-    return;
+    return false;
   }
-  DensityOptions options;
   options.kernel = run.settings.kernel;
   options.edge = run.settings.edge;
   options.adaptive = run.settings.adaptive;
   try {
-    options.bandwidth = chosen_bandwidth(run.settings, reports.view(), reports.weight, run.context);
+    options.bandwidth = chosen_bandwidth(run.settings, reports, weight, run.context);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::invalid_argument) throw;
     run.warn("no_density.places");  // all that the rule asks for
-    return;
+    return false;
   }
   const auto most = run.settings.max_cells;
   const double given = run.settings.density_cell_m;
   const double cell = given > 0 ? given : density_cell(options.bandwidth, run.ground.view(), std::min(kMostCellsByRule, most)).cell_m;
   run.density.lattice = lattice_over(run.ground.view(), cell, 0, {most});
+  run.density.bandwidth = options.bandwidth;
+  return true;
+}
+
+void estimate_density(Run& run) {
+  run.record.begin("density");
+  const auto reports = reports_of_density(run);
+  DensityOptions options;
+  if (!lay_density(run, reports.view(), reports.weight, options)) return;
   run.density_inside = cells_inside(run.density.lattice, run.ground.view());
   run.density = surface_of(run, reports, options);
   run.density_breaks = density_breaks(run.density);

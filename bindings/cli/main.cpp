@@ -63,7 +63,7 @@ std::string cause_of(Ending ending, const Allowance& allowance) {
 }
 
 int run(const Options& options, const Command& command) {
-  const Allowance allowance{options.timeout_s, options.max_memory > 0 ? options.max_memory : default_memory_limit()};
+  const Allowance allowance{options.timeout_s, options.max_memory};
   const auto ended = [&](Ending ending, bool writing) {
     return fmt::format("{}; {}", cause_of(ending, allowance), writing ? options.output + " is incomplete; run again with --overwrite" : "nothing was written");
   };
@@ -120,5 +120,6 @@ int main(int argc, char** argv) {
     say(fmt::format("bailiwick: {}", harmless(error.what())));
     return kWrongCommandLine;
   }
+  if (options.max_memory == 0) options.max_memory = default_memory_limit();
   return run(options, command);
 }

@@ -31,7 +31,7 @@ struct Options {
   ProgressKind progress = ProgressKind::automatic;
   unsigned threads = 0;
   double timeout_s = 0;  ///< 0: any time
-  std::uint64_t max_memory = 0;  ///< bytes; 0: by default_memory_limit()
+  std::uint64_t max_memory = 0;  ///< bytes; not said: default_memory_limit()
 
   /// What the command line says of the settings, in its order; applied after the project file, so that it wins.
   std::vector<std::function<void(layers::Settings&)>> said;

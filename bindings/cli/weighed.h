@@ -40,6 +40,12 @@ Weighed weighed(const Run& run, const Wanted& wanted) {
   return density(reports.view(), reports.weight, run.density.lattice, run.density_inside, options, run.context);
 }
 
+/// Reports that take part in the density, piles found and left out where that is asked for.
+[[nodiscard]] Weighed reports_of_density(Run& run);
+
+/// Chooses kernel, bandwidth and cells and lays the lattice. False, and a warning says why, where there is nothing to estimate a density from.
+[[nodiscard]] bool lay_density(Run& run, MetricView reports, std::span<const double> weight, DensityOptions& options);
+
 /// The surfaces of categories and periods where run.surfaces is there, what they say of zones, and relative risk.
 void find_surfaces(Run& run, const Weighed& all, const DensityOptions& options);
 

@@ -60,14 +60,17 @@ struct Strip {
   std::uint32_t first, rows;
 };
 
-/// As many rows as fit, in multiples of `together`.
+/// As many rows as fit, in multiples of `together`: their reports, and their cells too, which a grid may have far more of.
 std::vector<Strip> strips_of(const Tally& tally, const Lattice& lattice, std::int64_t margin, std::uint32_t together, std::uint64_t most_places) {
   std::vector<Strip> strips;
+  const auto fits = [&](std::int64_t first, std::int64_t end) {
+    return tally.in(first, end + 2 * margin) <= most_places && static_cast<std::uint64_t>(end - first) * lattice.columns <= most_places;
+  };
   for (std::uint32_t first = 0; first < lattice.rows;) {
     std::uint32_t end = first;
     do {
       end = static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{end} + together, lattice.rows));
-    } while (end < lattice.rows && tally.in(first, std::min<std::int64_t>(std::int64_t{end} + together, lattice.rows) + 2 * margin) <= most_places);
+    } while (end < lattice.rows && fits(first, std::min<std::int64_t>(std::int64_t{end} + together, lattice.rows)));
     strips.push_back({first, end - first});
     first = end;
   }
@@ -124,7 +127,8 @@ double density_by_rows(const ReportBatches& reports, const Lattice& lattice, std
   auto missed = std::move(tally.beyond);
   std::vector<float> values;
   for (const auto& strip : strips_of(tally, lattice, margin, together, most_places)) {
-    context.report("density", static_cast<double>(strip.first) / lattice.rows);
+    const auto share_done = [&](double done) { context.report("density", (strip.first + done * strip.rows) / lattice.rows); };
+    share_done(0);
     auto part = lattice;
     part.first_row += strip.first;
     part.rows = strip.rows;
@@ -147,7 +151,7 @@ double density_by_rows(const ReportBatches& reports, const Lattice& lattice, std
     values.resize(part.size());
     density_room::sum_rows(method, {held.x_m, held.y_m}, held.weight, part, options, [&](std::size_t row, std::span<const double> sums) {
       finish(row * lattice.columns, sums, &values[row * lattice.columns]);
-    }, quiet);
+    }, {[&](std::string_view /*stage*/, double done) { share_done(done); }, context.stop, context.threads});
     take({strip.first, strip.rows, values});
   }
   context.report("density", 1);

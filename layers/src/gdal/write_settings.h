@@ -27,16 +27,17 @@ class WriteSettings {
   WriteSettings& operator=(const WriteSettings&) = delete;
 
  private:
-  static constexpr std::array<std::array<const char*, 2>, 6> kSettings{{
+  static constexpr std::array<std::array<const char*, 2>, 7> kSettings{{
       {"OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z"},  // else the time of day stands in gpkg_contents
       {"OGR_SQLITE_JOURNAL", "OFF"},                     // the file is a temporary one: a failure throws it away whole
       {"OGR_SQLITE_SYNCHRONOUS", "OFF"},                 // OutputFolder syncs once, at the end
       {"OGR_SQLITE_CACHE", "64"},                        // MB; the spatial index of many points is built in it
       {"GDAL_PAM_ENABLED", "NO"},                        // no .aux.xml beside a raster
       {"GDAL_NUM_THREADS", "1"},
+      {"GDAL_CACHEMAX", "16"},                           // MB of blocks of rasters, unless this process has settled it before
   }};
-  std::array<std::string, 6> previous_;
-  std::array<bool, 6> had_{};
+  std::array<std::string, 7> previous_;
+  std::array<bool, 7> had_{};
 };
 
 }  // namespace bailiwick::layers::gdal

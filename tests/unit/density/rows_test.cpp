@@ -71,6 +71,18 @@ TEST(DensityByRows, AnySplitGivesTheBytesOfTheWhole) {
   }
 }
 
+TEST(DensityByRows, FewReportsDoNotMakeAStripOfManyCells) {
+  const auto reports = testing::scattered_reports(40, kLattice, 4);
+  const DensityOptions options{Kernel::triangular, {90, "given", ""}};  // its rows are summed one by one
+  std::uint32_t rows = 0;
+  (void)density_by_rows(batches(reports, 40), kLattice, {}, options, 9'000, [&](const DensityRows& strip) {
+    EXPECT_EQ(strip.first, rows);
+    EXPECT_EQ(strip.count, std::min(30U, kLattice.rows - rows));  // 9,000 cells of 300 columns
+    rows += strip.count;
+  });
+  EXPECT_EQ(rows, kLattice.rows);
+}
+
 TEST(DensityByRows, ReportsWithoutWeightsWeighOne) {
   const auto reports = testing::scattered_reports(2000, kLattice, 8);
   const ReportBatches source = [&](const auto& take) { take(reports.view(), {}); };

@@ -10,6 +10,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -100,6 +102,30 @@ void put_geopackage(OutputFolder& folder, const std::string& name, const std::ve
                     const std::vector<Raster>& rasters, const std::string& lang, const Context& context = {});
 /// Cloud-optimised GeoTIFF, float32, reports per km2 (relative risk: a ratio).
 void put_cog(OutputFolder& folder, const std::string& name, const Raster& raster, const CrsInfo& crs);
+
+/// A density that memory does not hold, on its way into a file: its rows lie in a temporary file beside that, 4 bytes a cell.
+class RasterRows {
+ public:
+  /// Throws Error(unwritable_file).
+  RasterRows(const OutputFolder& folder, const std::string& name, const Lattice& lattice);
+  ~RasterRows();  ///< removes the temporary file
+  RasterRows(const RasterRows&) = delete;
+  RasterRows& operator=(const RasterRows&) = delete;
+
+  /// Every row once, in any order. Throws Error(unwritable_file).
+  void add(const DensityRows& rows);
+  [[nodiscard]] const Lattice& lattice() const { return lattice_; }
+  /// `values` from the row `row`, counted from the south, on from `column`; false where the file cannot be read.
+  [[nodiscard]] bool read(std::uint32_t row, std::uint32_t column, std::span<float> values) const;
+
+ private:
+  struct File;
+  Lattice lattice_;
+  std::unique_ptr<File> file_;
+};
+
+/// The file that put_cog() makes of the same grid held in memory, byte for byte.
+void put_cog(OutputFolder& folder, const std::string& name, const RasterRows& rows, const CrsInfo& crs, const Context& context = {});
 /// The sidecar of a raster without bands of polygons beside it.
 void put_raster_qml(OutputFolder& folder, const std::string& name, const Raster& raster, const std::string& lang);
 /// The sidecar of the density surface and of its bands, where both files carry the same stem.
