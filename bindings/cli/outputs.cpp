@@ -71,6 +71,7 @@ layers::Raster density_raster(const Run& run) {
   if (!run.surfaces || run.surfaces->surfaces.empty()) return raster;
   const auto results = run.results();
   raster.bands.clear();
+  raster.newest_first = run.surfaces->over_time;
   for (const auto& one : run.surfaces->surfaces) raster.bands.push_back({&one.grid, layers::surface_name(results, one)});
   return raster;
 }
@@ -82,7 +83,7 @@ std::vector<layers::Raster> put_density(OutputFolder& folder, const Run& run, co
   layers::put_cog(folder, rasters.back().file, rasters.back(), run.crs());
   layers::put_density_qml(folder, "layers/density.qml", run.density_breaks, run.settings.lang);
   if (run.surfaces && run.surfaces->risk) {
-    rasters.push_back({"relative_risk", {{&run.surfaces->risk->grid, {}}}, {}, "layers/relative_risk.tif"});
+    rasters.push_back({"relative_risk", {{&run.surfaces->risk->grid, layers::risk_name(run.results())}}, {}, "layers/relative_risk.tif"});
     layers::put_cog(folder, rasters.back().file, rasters.back(), run.crs());
     layers::put_raster_qml(folder, "layers/relative_risk.qml", rasters.back(), run.settings.lang);
   }

@@ -56,8 +56,15 @@ def density_limits(top, classes=5):
     return limits[::-1]
 
 
-def _readable(value):
-    return f"{value:.0f}" if abs(value) >= 1000 or value == round(value) else f"{value:.3g}"
+def _compact(value):
+    """Three significant digits, thousands separated, as layers/src/layer/text.cpp has it."""
+    if value == 0:
+        return "0"
+    magnitude = math.floor(math.log10(abs(value)))
+    if magnitude < -7:
+        return f"{value:.2e}"
+    text = f"{value:,.{0 if magnitude >= 2 else 2 - magnitude}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _shortest(value):
@@ -72,7 +79,7 @@ def _classes(limits, open_end=False):
         last = i + 1 == len(limits)
         red, green, blue = colours[i * len(colours) // len(limits)]
         upper = "inf" if last and open_end else _shortest(limit * (1 + 1e-6) if last else limit)  # what is printed and read back must still lie in the class
-        out.append({"index": str(i), "lower": _shortest(lower), "upper": upper, "label": f"{_readable(lower)} – {_readable(limit)}", "color": f"{red},{green},{blue}",
+        out.append({"index": str(i), "lower": _shortest(lower), "upper": upper, "label": f"{_compact(lower)} – {_compact(limit)}", "color": f"{red},{green},{blue}",
                     "hex": f"#{red:02x}{green:02x}{blue:02x}"})
         lower = limit
     return out

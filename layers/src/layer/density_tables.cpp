@@ -36,6 +36,13 @@ std::string surface_name(const Results& r, const DensityFound::Surface& surface)
   return name;
 }
 
+std::string risk_name(const Results& r) {
+  if (r.settings.risk != "period") return r.settings.risk;
+  const auto& range = r.surfaces->range;
+  const auto last = range.first + range.count - 1;
+  return period_label(last, range.period) + " / " + period_label(last - 1, range.period);
+}
+
 Table density_zones_table(const Results& r) {
   const auto& found = *r.surfaces;
   const auto& zones = r.city.zones;

@@ -179,6 +179,7 @@ std::string areas_table(const Results& r, const HotspotAreas& a, bool expected, 
 
 std::string hotspots_part(const Results& r, const Words& words) {
   const auto reason = not_tested(r, words);
+  if (!reason.empty() && r.surfaces != nullptr) return {};  // the command density tests nothing
   if (!reason.empty()) return heading(words, "heading_hotspots") + filled(words("md.hotspots_untested"), {{"reason", reason}}) + "\n";
   if (r.zones != nullptr) {
     return heading(words, "heading_hotspots") + zones_intro(r, words) + "\n\n" +

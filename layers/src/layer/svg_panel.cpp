@@ -171,7 +171,7 @@ Entry density_entry(const Layer& bands, const Words& words) {
     if (from > 0) least = std::fmin(least, from);
     most = std::fmax(most, to);
   }
-  entry.words = filled(words("svg.density"), {{"from", rounded(least, 1)}, {"to", rounded(most, 1)}});
+  entry.words = filled(words("svg.density"), {{"from", compact(least)}, {"to", compact(most)}});
   return entry;
 }
 

@@ -174,7 +174,7 @@ std::string compact(double v) {
   if (std::isnan(v)) return "–";
   if (v == 0) return "0";
   const auto magnitude = static_cast<int>(std::floor(std::log10(std::fabs(v))));
-  if (magnitude < -4) return fmt::format("{:.2e}", v);
+  if (magnitude < -7) return fmt::format("{:.2e}", v);
   return rounded(v, magnitude >= 2 ? 0 : 2 - magnitude);
 }
 

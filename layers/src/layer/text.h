@@ -31,7 +31,7 @@ using Fill = std::pair<std::string_view, std::string>;
 /// that; "–" for NaN.
 [[nodiscard]] std::string percent(double share);
 [[nodiscard]] std::string rounded(double v, int digits);  ///< fixed digits, trailing zeros and "-0" removed; "–" for NaN
-[[nodiscard]] std::string compact(double v);              ///< three significant digits, thousands separated: "1,230", "0.0123"
+[[nodiscard]] std::string compact(double v);              ///< three significant digits, thousands separated: "1,230", "0.0123"; with an exponent only below 0.0000001
 [[nodiscard]] std::string area_text(double m2, const Words& words);   ///< "310 m²", "1.24 km²"
 [[nodiscard]] std::string metres_text(double m, const Words& words);  ///< "0.32 m", "310 m", "1.2 km"
 /// A plane in words: "LAEA:40.7,-74.0" is the equal-area plane centred on 40.7 N, 74.0 W; a code stays a code.

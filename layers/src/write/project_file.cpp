@@ -163,16 +163,17 @@ class Project {
     entries_.push_back(std::move(entry));
   }
 
-  /// One entry a band, of very many the last; shown is the last of all, where no other result would be.
+  /// One entry a band, of very many those in front; shown is the foremost, where no other result would be.
   void add_raster(const Raster& raster) {
     constexpr std::size_t kMostBands = 60;
     const auto bands = raster.bands.size();
-    for (std::size_t i = bands > kMostBands ? bands - kMostBands : 0; i < bands; ++i) {
+    for (std::size_t behind = 0; behind < std::min(bands, kMostBands); ++behind) {
+      const auto i = raster.newest_first ? bands - 1 - behind : behind;
       const auto& name = raster.bands[i].name;
-      const bool visible = raster.style == "density" && i + 1 == bands && std::none_of(layers_.begin(), layers_.end(), [](const Layer& l) { return l.style != "zones" && shows(l); });
-      const int behind = static_cast<int>(bands - i);
-      Entry entry{stable_id(name.empty() ? raster.style : raster.style + "_" + name), words_("layer." + raster.style) + (name.empty() ? "" : ": " + name),
-                  words_("group.density"), "./" + raster.file, "gdal", {}, order_of("density_bands") + 10 + behind, visible};
+      const bool visible = raster.style == "density" && behind == 0 && std::none_of(layers_.begin(), layers_.end(), [](const Layer& l) { return l.style != "zones" && shows(l); });
+      Entry entry{stable_id(name.empty() ? raster.style : raster.style + "_" + name),
+                  name.empty() ? words_("layer." + raster.style) : words_.filled("layer." + raster.style + "_of", {{"name", name}}),
+                  words_("group.density"), "./" + raster.file, "gdal", {}, order_of("density_bands") + (raster.style == "density" ? 10 + static_cast<int>(behind) : 5), visible};
       auto& xml = entry.map_layer;
       xml = "<maplayer type=\"raster\" hasScaleBasedVisibilityFlag=\"0\" autoRefreshEnabled=\"0\">\n";
       append_head(xml, entry, map_xml_);

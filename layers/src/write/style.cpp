@@ -1,6 +1,7 @@
 #include "write/style.h"
 
 #include "layer/asset.h"
+#include "layer/text.h"
 #include "write/field_names.h"
 #include "write/style_template.h"
 #include "write/text.h"
@@ -31,12 +32,6 @@ const std::array<std::vector<Colour>, kMostClasses + 1> kYlOrRd{{
     {{255, 255, 178}, {254, 204, 92}, {253, 141, 60}, {240, 59, 32}, {189, 0, 38}},
 }};
 
-/// A class limit for people: class limits are round but for the last, which is the maximum of the data.
-std::string readable(double value) {
-  if (std::abs(value) >= 1000 || value == std::round(value)) return fmt::format("{:.0f}", value);
-  return fmt::format("{:.3g}", value);
-}
-
 std::string shortest(double value) {
   std::string out;
   append_real(out, value);
@@ -57,7 +52,7 @@ std::vector<TemplateValues::Item> classes(std::vector<double> limits, bool open_
     item["lower"] = shortest(lower);
     // The last limit is the maximum: what is printed and read back must still lie in the class.
     item["upper"] = last && open_end ? "inf" : shortest(last ? limits[i] * (1 + 1e-6) : limits[i]);
-    item["label"] = fmt::format("{} – {}", readable(lower), readable(limits[i]));
+    item["label"] = compact(lower) + " – " + compact(limits[i]);  // round but for the last, which is the maximum of the data
     item["color"] = fmt::format("{},{},{}", colour.red, colour.green, colour.blue);
     item["hex"] = fmt::format("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue);
     items.push_back(std::move(item));

@@ -60,7 +60,40 @@ TEST(Style, EveryKindOfLayerHasAStyleInEveryLanguageWithoutKeysLeft) {
 TEST(Style, ClassesReachFromZeroToTheMaximum) {
   const auto qml = density_qml({50, 100, 1234.5}, Words("en"));
   EXPECT_NE(qml.find("value=\"50\" color=\"#ffeda0\" alpha=\"255\" label=\"0 – 50\""), std::string::npos) << qml;
-  EXPECT_NE(qml.find("value=\"inf\" color=\"#f03b20\" alpha=\"255\" label=\"100 – 1234\""), std::string::npos) << qml;
+  EXPECT_NE(qml.find("value=\"inf\" color=\"#f03b20\" alpha=\"255\" label=\"100 – 1,234\""), std::string::npos) << qml;
+}
+
+TEST(Style, LimitsOfClassesAreWrittenOutForPeople) {
+  const auto labels = [](const std::vector<double>& breaks) {
+    const auto qml = density_qml(breaks, Words("en"));
+    std::string out;
+    for (auto at = qml.find(" label=\""); at != std::string::npos; at = qml.find(" label=\"", at + 1)) out += qml.substr(at + 8, qml.find('"', at + 8) - at - 8) + "|";
+    return out;
+  };
+  EXPECT_EQ(labels({0.00002, 0.00005, 0.00012345}), "0|0 – 0.00002|0.00002 – 0.00005|0.00005 – 0.000123|");
+  EXPECT_EQ(labels({0.5, 20, 999.7}), "0|0 – 0.5|0.5 – 20|20 – 1,000|");
+  EXPECT_EQ(labels({50, 808.0258178710938}), "0|0 – 50|50 – 808|");
+}
+
+/// Titles of the layers of the project from the front, those that are drawn at first with a star.
+std::string tree_of(const Raster& raster, const std::string& lang) {
+  const auto text = project_text({}, lonlat(), {"t", "city.gpkg", {raster}, lang});
+  std::string out;
+  for (auto at = text.find("<layer-tree-layer"); at != std::string::npos; at = text.find("<layer-tree-layer", at + 1)) {
+    const auto node = text.substr(at, text.find('>', at) - at);
+    const auto name = node.find(" name=\"") + 7;
+    out += node.substr(name, node.find('"', name) - name) + (node.find(" checked=\"Qt::Checked\"") == std::string::npos ? "|" : "*|");
+  }
+  return out;
+}
+
+TEST(Project, SurfacesAreNamedByWhatTheyAreOfAndTheNewestIsInFront) {
+  Raster raster{"density", {{nullptr, "2026-01"}, {nullptr, "2026-02"}}, {1, 2}, "layers/density.tif"};
+  EXPECT_EQ(tree_of(raster, "en"), "2026-01: reports per km²*|2026-02: reports per km²|");
+  raster.newest_first = true;
+  EXPECT_EQ(tree_of(raster, "zh"), "2026-02：件/平方千米*|2026-01：件/平方千米|");
+  EXPECT_EQ(tree_of({"density", {{nullptr, ""}}, {1, 2}, "layers/density.tif"}, "en"), "Density of reports (per km²)*|");
+  EXPECT_EQ(tree_of({"relative_risk", {{nullptr, "status=open"}}, {}, "layers/relative_risk.tif"}, "en"), "status=open: relative risk (1: as in the city)|");
 }
 
 TEST(Project, NoAuthorityOfACrsBreaksTheXml) {

@@ -72,6 +72,8 @@ struct Results {
 [[nodiscard]] Table clusters_table(const Results& results);
 /// "litter, 2026-01": what a surface of the density is of; empty for all reports.
 [[nodiscard]] std::string surface_name(const Results& results, const DensityFound::Surface& surface);
+/// What is set against what in the relative risk: "status=open", "2026-02 / 2026-01".
+[[nodiscard]] std::string risk_name(const Results& results);
 /// Contour bands of the density; of its surfaces with columns category and period where there are several.
 [[nodiscard]] Layer density_bands_layer(const Results& results);
 /// One row per surface and zone: level, zone, name, unit, category, period, reports (all that are assigned to the zone), cells, mean_per_km2,

@@ -93,6 +93,7 @@ struct Raster {
   std::vector<Band> bands;
   std::vector<double> breaks;     ///< rising class limits of density
   std::string file;               ///< relative to the folder of the result
+  bool newest_first = false;      ///< in the project the last band is in front, not the first
 
   [[nodiscard]] static Raster of(const DensityGrid& grid) { return {"density", {{&grid, {}}}, {}, {}}; }
 };
