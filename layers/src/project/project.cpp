@@ -261,7 +261,10 @@ City project(const std::vector<RawZones>& levels, const RawZones& area, const Ra
   city.length_m = zone_lengths(city, line_m);
   bool datum_open = false;  // of a level that reading has not warned of already
   for (std::size_t l = 0; l < levels.size(); ++l) datum_open = datum_open || (!planes[l].datum_named && !warned_of_datum(levels[l].warnings));
-  if (datum_open && in_china(city.centre_lon, city.centre_lat)) city.warnings.emplace_back("datum_unnamed.zones");
+  const bool bare = settings.zones.empty() && levels.size() == 1 && levels.front().source.level == "area";  // the study area stands for zones
+  if (datum_open && in_china(city.centre_lon, city.centre_lat) && !(bare && settings.area.empty())) {  // of reports' own ground the reports warn
+    city.warnings.emplace_back(bare ? "datum_unnamed.area" : "datum_unnamed.zones");
+  }
   context.report("project", 1);
   return city;
 }

@@ -233,6 +233,19 @@ TEST(Project, WebMapsOfChinaAreSuspectedUntilTheirDatumIsNamed) {
   EXPECT_FALSE(warned(project({drawn("borough", "OGC:CRS84", {rectangle(-74, 40, -73, 41)})}, {}, {}, {}).warnings, "datum_unnamed"));
 }
 
+TEST(Project, OfAStudyAreaWithoutZonesItsOwnDatumIsAskedFor) {
+  const auto keys = [](const Settings& settings) {
+    std::vector<std::string> found;
+    for (const auto& warning : project({drawn("area", "OGC:CRS84", {kSquare})}, {}, {}, settings).warnings) found.push_back(warning.key);
+    return found;
+  };
+  Settings settings;
+  EXPECT_EQ(std::ranges::count(keys(settings), "datum_unnamed.area"), 0);  // the ground of the reports, of which the reports warn
+  settings.area = "city.geojson";
+  EXPECT_EQ(std::ranges::count(keys(settings), "datum_unnamed.area"), 1);
+  EXPECT_EQ(std::ranges::count(keys(settings), "datum_unnamed.zones"), 0);
+}
+
 TEST(Project, AShiftedLevelIsBroughtBackWhenItsDatumIsNamed) {
   Settings settings;
   settings.zones_datum = "gcj02";
