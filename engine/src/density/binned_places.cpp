@@ -23,6 +23,7 @@ class BandSorter {
     for (std::size_t c = 1; c <= cells; ++c) next_[c] += next_[c - 1];
     if (sorted_.size() < places.size()) sorted_ = run::LargeArray<Place>(places.size() + places.size() / 4);
     for (std::size_t i = 0; i < places.size(); ++i) sorted_[next_[cell_[i]]++] = places[i];  // next_[c] is now the end of cell c
+    const double per_unit = 1 / unit_m;
     std::size_t kept = 0;
     for (std::uint32_t row = 0, c = 0; row < rows; ++row) {
       const double y = bins.lattice.centre_y_m(first_row + row), south = y - 0.5 * bins.lattice.cell_m, north = y + 0.5 * bins.lattice.cell_m;
@@ -31,9 +32,8 @@ class BandSorter {
         const std::size_t from = c == 0 ? 0 : next_[c - 1];
         if (from == next_[c]) continue;
         const auto of_cell = sorted_.part(from, next_[c]);
-        const auto left = merge_(of_cell, south, north);
         const double x = bins.lattice.centre_x_m(column);
-        for (const auto& place : of_cell.first(left)) places[kept++] = {(place.y - y) / unit_m, (place.x - x) / unit_m, place.weight};
+        for_merged(sort_(of_cell, south, north), [&](const Place& place) { places[kept++] = {(place.y - y) * per_unit, (place.x - x) * per_unit, place.weight}; });
       }
     }
   }
@@ -41,7 +41,7 @@ class BandSorter {
  private:
   std::vector<std::uint32_t> cell_, next_;
   run::LargeArray<Place> sorted_;
-  Merging<&Place::y, &Place::x> merge_;
+  PlaceSorter<&Place::y, &Place::x> sort_;
 };
 
 }  // namespace

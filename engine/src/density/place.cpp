@@ -13,21 +13,12 @@ namespace {
 template <double Place::*first, double Place::*second>
 void insert_each(std::span<Place> places) {
   for (std::size_t i = 1; i < places.size(); ++i) {
+    if (places[i - 1].*first < places[i].*first) continue;  // as nearly always
     const Place moved = places[i];
     std::size_t at = i;
     for (; at > 0 && before<first, second>(moved, places[at - 1]); --at) places[at] = places[at - 1];
     places[at] = moved;
   }
-}
-
-/// Writes the places of `sorted` to `out`, equal ones as one; `out` may be where they stand.
-std::size_t write_merged(std::span<const Place> sorted, Place* out) {
-  std::size_t kept = 0;
-  for (const auto& place : sorted) {
-    if (kept > 0 && out[kept - 1].x == place.x && out[kept - 1].y == place.y) out[kept - 1].weight += place.weight;
-    else out[kept++] = place;
-  }
-  return kept;
 }
 
 constexpr std::size_t kFew = 12;           // are sorted as they stand
@@ -37,7 +28,7 @@ constexpr std::uint32_t kMostTogether = 64;  // more in one part of a band: the 
 
 /// Deals places out to even parts of [low, high]; false where some part holds too many.
 template <double Place::*first, double Place::*second>
-bool Merging<first, second>::deal_out(std::span<const Place> places, double low, double high) {
+bool PlaceSorter<first, second>::deal_out(std::span<const Place> places, double low, double high) {
   const std::size_t parts = places.size();
   const double scale = high > low ? static_cast<double>(parts) / (high - low) : 0.0, last = static_cast<double>(parts - 1);
   const auto part_of = [&](const Place& place) { return static_cast<std::size_t>(std::clamp((place.*first - low) * scale, 0.0, last)); };
@@ -51,21 +42,21 @@ bool Merging<first, second>::deal_out(std::span<const Place> places, double low,
 }
 
 template <double Place::*first, double Place::*second>
-std::size_t Merging<first, second>::operator()(std::span<Place> places, double low, double high) {
+std::span<const Place> PlaceSorter<first, second>::operator()(std::span<Place> places, double low, double high) {
   if (places.size() <= kFew) {
     insert_each<first, second>(places);
-    return write_merged(places, places.data());
+    return places;
   }
   if (deal_out(places, low, high)) {
     insert_each<first, second>(dealt_);
-    return write_merged(dealt_, places.data());
+    return dealt_;
   }
   std::sort(places.begin(), places.end(), before<first, second>);
-  return write_merged(places, places.data());
+  return places;
 }
 
-template class Merging<&Place::y, &Place::x>;
-template class Merging<&Place::x, &Place::y>;
+template class PlaceSorter<&Place::y, &Place::x>;
+template class PlaceSorter<&Place::x, &Place::y>;
 
 DealtPlaces dealt_places(MetricView reports, std::span<const double> weight, bool weightless, std::size_t bands, const BandsOf& bands_of, const Context& context) {
   constexpr std::size_t kBlock = std::size_t{1} << 20U, kFewReports = 1024;

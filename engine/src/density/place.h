@@ -25,13 +25,13 @@ template <double Place::*first, double Place::*second>
   return a.weight < b.weight;
 }
 
-/// Sorts and merges places of one band again and again; keeps its memory.
+/// Sorts the places of one band after the other; keeps its memory.
 template <double Place::*first, double Place::*second>
-class Merging {
+class PlaceSorter {
  public:
-  /// Brings places into their order and merges equal ones, their weights added in rising order; returns how many are left, at the front. The first
-  /// coordinate of all lies in [low, high], which only tells where to look: any bounds give the same places.
-  std::size_t operator()(std::span<Place> places, double low, double high);
+  /// The places in their order, where they stood or in memory of the sorter, until the next call. The first coordinate of all lies in [low, high],
+  /// which only tells where to look: any bounds give the same order.
+  std::span<const Place> operator()(std::span<Place> places, double low, double high);
 
  private:
   bool deal_out(std::span<const Place> places, double low, double high);
@@ -40,8 +40,18 @@ class Merging {
   std::vector<std::uint32_t> end_;
 };
 
-extern template class Merging<&Place::y, &Place::x>;
-extern template class Merging<&Place::x, &Place::y>;
+extern template class PlaceSorter<&Place::y, &Place::x>;
+extern template class PlaceSorter<&Place::x, &Place::y>;
+
+/// Calls take(place) for each of the sorted places, equal ones as one, their weights added in rising order.
+template <typename Take>
+void for_merged(std::span<const Place> sorted, Take take) {
+  for (std::size_t i = 0; i < sorted.size();) {
+    Place place = sorted[i];
+    while (++i < sorted.size() && sorted[i].y == place.y && sorted[i].x == place.x) place.weight += sorted[i].weight;
+    take(place);
+  }
+}
 
 /// Places of band b are place.part(begin[b], begin[b + 1]), in no particular order.
 struct DealtPlaces {

@@ -56,11 +56,12 @@ Places merged_places(MetricView reports, std::span<const double> weight, const C
     for (std::size_t i = 0; i < band.size(); ++i) band[i] = static_cast<std::uint32_t>(bands.of(some.y_m[i]));
   }, run::portion(context, 0, 0.5));
   std::vector<std::size_t> left(bands.count);
-  std::vector<Merging<&Place::y, &Place::x>> merge(context.thread_count());
+  std::vector<PlaceSorter<&Place::y, &Place::x>> sorters(context.thread_count());
   run::for_blocks(bands.count, 1, run::portion(context, 0.5, 1), "density", [&](const run::Block& block) {
     const double south = bands.per_band > 0 ? bands.low + static_cast<double>(block.block) / bands.per_band : bands.low;
     const double north = bands.per_band > 0 ? south + 1 / bands.per_band : south;
-    left[block.block] = merge[block.worker](dealt.place.part(dealt.begin[block.block], dealt.begin[block.block + 1]), south, north);
+    const auto places = dealt.place.part(dealt.begin[block.block], dealt.begin[block.block + 1]);
+    for_merged(sorters[block.worker](places, south, north), [&, kept = places.data()](const Place& place) { kept[left[block.block]++] = place; });
   });
   Places merged;
   std::size_t all = 0;

@@ -9,10 +9,10 @@ namespace {
 
 BAILIWICK_VECTOR_CLONES void bands_of(const RowBands& bands, const double* __restrict x, const double* __restrict y, std::size_t n,
                                       std::uint32_t* __restrict band) {
-  const double per_row = 1.0 / bands.together;
+  const double per_row = 1.0 / bands.together, west = bands.first_column * bands.cell_m, east = (bands.first_column + bands.columns) * bands.cell_m;
   for (std::size_t i = 0; i < n; ++i) {
-    const double column = cell_along(x[i], bands.cell_m) - bands.first_column, row = cell_along(y[i], bands.cell_m) - bands.first_row;
-    const bool within = (column >= 0) & (column < bands.columns) & (row >= 0) & (row < bands.rows);  // false for NaN
+    const double row = cell_along(y[i], bands.cell_m) - bands.first_row;
+    const bool within = (x[i] >= west) & (x[i] < east) & (row >= 0) & (row < bands.rows);  // false for NaN
     const auto number = static_cast<std::int32_t>((within ? row + 0.5 : 0.0) * per_row);  // the half keeps rounding away from borders
     band[i] = within ? static_cast<std::uint32_t>(number) : kNoBand;
   }

@@ -13,7 +13,7 @@ namespace {
 struct BandSorter {
   std::vector<std::uint32_t> row, next;
   std::vector<Place> sorted;
-  Merging<&Place::x, &Place::y> merge;
+  PlaceSorter<&Place::x, &Place::y> sort;
 
   void operator()(const RowBands& bands, std::size_t band, std::size_t rows, std::span<const Place> places) {
     row.resize(places.size());
@@ -37,7 +37,7 @@ RowPlaces row_places(MetricView reports, std::span<const double> weight, const L
   for (auto* column : {&found.column, &found.x, &found.y, &found.weight}) *column = run::LargeArray<double>(all);
   found.begin.resize(grown.rows);
   found.end.resize(grown.rows);
-  const double west = grown.west_m(), east = west + grown.columns * grown.cell_m, first_column = static_cast<double>(lattice.first_column);
+  const double west = grown.west_m(), east = west + grown.columns * grown.cell_m, first_column = static_cast<double>(lattice.first_column), per_unit = 1 / unit_m;
   std::vector<BandSorter> sorters(context.thread_count());
   run::for_blocks(grown.rows, bands.together, run::portion(context, 0.5, 1), "density", [&](const run::Block& block) {
     auto& sorter = sorters[block.worker];
@@ -50,14 +50,14 @@ RowPlaces row_places(MetricView reports, std::span<const double> weight, const L
       auto at = found.begin[row] = first + from;
       from = sorter.next[r];
       const double y = grown.centre_y_m(static_cast<std::uint32_t>(row));
-      for (const auto& place : of_row.first(sorter.merge(of_row, west, east))) {
+      for_merged(sorter.sort(of_row, west, east), [&](const Place& place) {
         const double column = cell_along(place.x, grown.cell_m);
         found.column[at] = column - first_column;
-        found.x[at] = (place.x - (column + 0.5) * grown.cell_m) / unit_m;
-        found.y[at] = (place.y - y) / unit_m;
+        found.x[at] = (place.x - (column + 0.5) * grown.cell_m) * per_unit;
+        found.y[at] = (place.y - y) * per_unit;
         found.weight[at] = place.weight;
         ++at;
-      }
+      });
       found.end[row] = at;
     }
   });

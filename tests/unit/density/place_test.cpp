@@ -25,29 +25,37 @@ std::vector<Place> mixed_places(std::size_t count, unsigned seed) {
   return places;
 }
 
-TEST(MergingPlaces, OrdersThemAndAddsTheWeightsOfEqualOnes) {
-  Merging<&Place::y, &Place::x> merge;
+/// Sorted and merged.
+template <double Place::*first, double Place::*second>
+std::vector<Place> merged(PlaceSorter<first, second>& sort, std::vector<Place> places, double low, double high) {
+  std::vector<Place> left;
+  for_merged(sort(places, low, high), [&](const Place& place) { left.push_back(place); });
+  return left;
+}
+
+TEST(MergedPlaces, StandInOrderWithTheWeightsOfEqualOnes) {
+  PlaceSorter<&Place::y, &Place::x> sort;
   for (const std::size_t count : {0U, 1U, 2U, 11U, 13U, 100U, 5000U}) {
-    auto places = mixed_places(count, static_cast<unsigned>(count));
+    const auto places = mixed_places(count, static_cast<unsigned>(count));
     std::map<std::pair<double, double>, double> expected;  // a map is in the order of y, then x; whole weights add up in any order
     for (const auto& place : places) expected[{place.y, place.x}] += place.weight;
-    const auto left = merge(places, 0, 1);
-    ASSERT_EQ(left, expected.size());
+    const auto left = merged(sort, places, 0, 1);
+    ASSERT_EQ(left.size(), expected.size());
     std::size_t i = 0;
     for (const auto& [at, weight] : expected) {
-      EXPECT_EQ(std::tie(places[i].y, places[i].x, places[i].weight), std::tie(at.first, at.second, weight));
+      EXPECT_EQ(std::tie(left[i].y, left[i].x, left[i].weight), std::tie(at.first, at.second, weight));
       ++i;
     }
   }
 }
 
-TEST(MergingPlaces, BoundsThatAreWrongCostTimeOnly) {
-  Merging<&Place::x, &Place::y> merge;
-  auto good = mixed_places(400, 3), narrow = good, none = good;
-  const auto left = merge(good, 0, 1);
-  ASSERT_EQ(merge(narrow, 0.4, 0.41), left);
-  ASSERT_EQ(merge(none, 7, 7), left);
-  for (std::size_t i = 0; i < left; ++i) {
+TEST(MergedPlaces, BoundsThatAreWrongCostTimeOnly) {
+  PlaceSorter<&Place::x, &Place::y> sort;
+  const auto places = mixed_places(400, 3);
+  const auto good = merged(sort, places, 0, 1), narrow = merged(sort, places, 0.4, 0.41), none = merged(sort, places, 7, 7);
+  ASSERT_EQ(narrow.size(), good.size());
+  ASSERT_EQ(none.size(), good.size());
+  for (std::size_t i = 0; i < good.size(); ++i) {
     EXPECT_EQ(std::tie(good[i].x, good[i].y, good[i].weight), std::tie(narrow[i].x, narrow[i].y, narrow[i].weight));
     EXPECT_EQ(std::tie(good[i].x, good[i].y, good[i].weight), std::tie(none[i].x, none[i].y, none[i].weight));
   }
