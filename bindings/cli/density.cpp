@@ -49,6 +49,7 @@ bool lay_density(Run& run, MetricView reports, std::span<const double> weight, D
   options.kernel = run.settings.kernel;
   options.edge = run.settings.edge;
   options.adaptive = run.settings.adaptive;
+  options.gaussian_bound = run.settings.gaussian_bound;
   try {
     options.bandwidth = chosen_bandwidth(run.settings, reports, weight, run.context);
   } catch (const Error& error) {

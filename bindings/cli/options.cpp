@@ -224,6 +224,8 @@ void add_density_options(Tree& tree, bool alone) {
                     [](Settings& settings, double length_m) { settings.density_cell_m = length_m; });
   tree.choice<EdgeCorrection>("--edge", "kernels cut by the border: none (default), uniform, diggle (conserves mass)",
                               {{"none", EdgeCorrection::none}, {"uniform", EdgeCorrection::uniform}, {"diggle", EdgeCorrection::diggle}}, &Settings::edge);
+  tree.text("--gaussian-bound", "how far a gaussian surface may be off, as a share of its maximum (default 1e-6); below 2e-7 every report is summed at every cell",
+            [](Settings& settings, const std::string& value) { settings.gaussian_bound = share("--gaussian-bound", value); }, "SHARE");
   tree.flag("--adaptive", "wide kernels where reports are few, narrow where they are many (Abramson)", &Settings::adaptive);
 }
 

@@ -33,6 +33,9 @@ struct DensityOptions {
   /// Each report has its own radius: bandwidth.radius_m x sqrt(G / f), at most 5 times it, f the surface of that one radius at the report, G the
   /// geometric mean of f over the reports (Abramson 1982). Not with EdgeCorrection::uniform.
   bool adaptive = false;
+  /// How far a gaussian surface may be off, as a share of its maximum. The mesh on which many gaussians are summed keeps to 2e-7; where less is asked for,
+  /// every report is summed at every cell in reach.
+  double gaussian_bound = 1e-6;
 };
 
 struct DensityGrid {
@@ -47,7 +50,7 @@ struct DensityGrid {
 
 /// The exact sum of kernels at every cell centre. Equal to brute force to 2e-7 of each cell or 1e-12 of the maximum, the larger; exactly 0 where
 /// no report reaches (a gaussian reaches 8.6 sigma, where 1e-16 of its peak is left). A gaussian of more than 1e8 pairs of reports
-/// and cells in reach is summed over a mesh instead, to 1e-6 of the maximum. Reports of one place are merged. `weight` may be empty;
+/// and cells in reach is summed over a mesh instead, to DensityOptions::gaussian_bound. Reports of one place are merged. `weight` may be empty;
 /// weights are finite and not negative. `inside` (from cells_inside) masks the result and may be empty. The same bytes for any order of
 /// reports and any number of threads.
 [[nodiscard]] DensityGrid density(MetricView reports, std::span<const double> weight, const Lattice& lattice,

@@ -27,6 +27,9 @@ void check_options(const Lattice& lattice, std::span<const std::uint8_t> inside,
   if (options.edge != EdgeCorrection::none && inside.empty() && lattice.size() > 0) {
     throw Error(ErrorCode::invalid_argument, "edge correction: expected a study area, found none; name one or use none");
   }
+  if (!(options.gaussian_bound >= 0)) {
+    throw Error(ErrorCode::invalid_argument, "bound of a gaussian: expected a share of the maximum, 0 or more, found another value; the default is 1e-6");
+  }
   if (options.adaptive && options.edge == EdgeCorrection::uniform) {
     throw Error(ErrorCode::invalid_argument, "adaptive kernels: expected edge correction none or diggle, found uniform, which knows one radius only");
   }
@@ -47,10 +50,12 @@ std::size_t power(Kernel kernel) {
   });
 }
 
-Method method_for_gaussian(double reports, const Lattice& lattice, double sigma_m) {
+Method method_for_gaussian(double reports, const Lattice& lattice, const DensityOptions& options) {
   constexpr double kAffordable = 1e8;  // exponentials: about half a second; and nodes of 16 bytes
+  const double sigma_m = options.bandwidth.radius_m;
   const double far = reach(Kernel::gaussian) * sigma_m / lattice.cell_m;
   const double cells = std::min(4 * far * far, static_cast<double>(lattice.size()));
+  if (options.gaussian_bound < kBoundOfMesh) return Method::plain;
   return reports * cells <= kAffordable || mesh_nodes(lattice, sigma_m) > kAffordable ? Method::plain : Method::mesh;
 }
 
@@ -60,7 +65,7 @@ Method method_for_gaussian(double reports, const Lattice& lattice, double sigma_
 Method method_for(std::size_t reports, const Lattice& lattice, const DensityOptions& options) {
   const auto n = static_cast<double>(reports), cells = static_cast<double>(lattice.size());
   if (options.kernel == Kernel::triangular) return Method::plain;
-  if (options.kernel == Kernel::gaussian) return method_for_gaussian(n, lattice, options.bandwidth.radius_m);
+  if (options.kernel == Kernel::gaussian) return method_for_gaussian(n, lattice, options);
   constexpr double kMostBins = 2e8;  // of 4 bytes
   const auto [numbers, sweep_ns] = kCosts[power(options.kernel)];
   const double margin = reach_in_cells(lattice, options.bandwidth.radius_m), disk = 4 * margin * margin;

@@ -76,6 +76,7 @@ Json settings_json(const Results& r) {
           {"bandwidth_rule", std::string(bailiwick::code(s.bandwidth_rule))},
           {"edge", std::string(bailiwick::code(s.edge))},
           {"adaptive", s.adaptive},
+          {"gaussian_bound", s.gaussian_bound},
           {"weight", text_or_null(s.weight)},
           {"without_piles", s.without_piles},
           {"risk", text_or_null(s.risk)},

@@ -297,6 +297,7 @@ void read_sections(Keys& top, const fs::path& folder, const std::string& file, S
     keys.number("cell_m", settings.density_cell_m);
     keys.choice("edge", kEdgeWords, settings.edge);
     keys.flag("adaptive", settings.adaptive);
+    keys.number("gaussian_bound", settings.gaussian_bound);
     keys.flag("without_piles", settings.without_piles);
     keys.text_of_each({{"weight", &settings.weight}, {"risk", &settings.risk}});
   });

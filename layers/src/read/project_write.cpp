@@ -161,6 +161,7 @@ void write_methods(Writer& out, const Settings& settings) {
   out.number("cell_m", settings.density_cell_m);
   if (settings.edge != EdgeCorrection::none) out.word("edge", word_of(kEdgeWords, settings.edge));
   if (settings.adaptive) out.raw("adaptive", "true");
+  if (settings.gaussian_bound != Settings().gaussian_bound) out.number("gaussian_bound", settings.gaussian_bound);
   out.text("weight", settings.weight);
   if (settings.without_piles) out.raw("without_piles", "true");
   out.text("risk", settings.risk);

@@ -1,5 +1,7 @@
 #include "density/gaussian_grid.h"
 
+#include <bailiwick/error.h>
+
 #include <gtest/gtest.h>
 
 #include "brute_force.h"
@@ -62,6 +64,23 @@ TEST(GaussianMesh, IsUsedWhereReportsAndCellsAreMany) {
   for (std::size_t cell = 0; cell < meshed.size(); ++cell) {
     EXPECT_EQ(grid.per_km2[cell], static_cast<float>(meshed[cell] * (density_room::peak(Kernel::gaussian) / (300.0 * 300.0) * 1e6)));
   }
+}
+
+TEST(GaussianMesh, IsNotUsedWhereLessIsToBeOff) {
+  const Lattice lattice{10, 0, 0, 150, 150};
+  const auto reports = testing::scattered_reports(5000, lattice);  // 5,000 x 22,500 cells in reach
+  DensityOptions options{Kernel::gaussian, {200, "given", ""}};
+  const auto by = [&](double bound) {
+    options.gaussian_bound = bound;
+    return density(reports.view(), reports.weight, lattice, {}, options).per_km2;
+  };
+  const auto plain = testing::density_by(testing::By::plain, reports, lattice, Kernel::gaussian, 200);
+  EXPECT_NE(by(1e-6), plain);
+  EXPECT_EQ(by(1e-9), by(0));
+  const auto exact = by(0);
+  for (std::size_t cell = 0; cell < plain.size(); ++cell) EXPECT_FLOAT_EQ(exact[cell], plain[cell]);
+  EXPECT_THROW((void)by(-1), Error);
+  EXPECT_THROW((void)by(std::nan("")), Error);
 }
 
 }  // namespace

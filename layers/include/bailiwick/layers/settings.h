@@ -69,6 +69,7 @@ struct Settings {
   BandwidthRule bandwidth_rule = BandwidthRule::arcgis;  ///< the rule that chooses where no bandwidth is given
   EdgeCorrection edge = EdgeCorrection::none;
   bool adaptive = false;       ///< each report its own radius (Abramson)
+  double gaussian_bound = 1e-6;  ///< how far a gaussian surface may be off, as a share of its maximum
   std::string weight;          ///< column of what a report weighs; empty: each weighs 1
   bool without_piles = false;  ///< reports on default coordinates take no part in the density
   std::string risk;            ///< relative risk: FIELD=VALUE against all reports, or "period": the last against the one before; empty: none
