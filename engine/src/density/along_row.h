@@ -16,28 +16,49 @@ namespace bailiwick::density_room {
 template <Kernel kernel>
 struct AlongRow;
 
+// `of` writes the coefficients, from `rest` = 1 - dy^2; `joined` puts them, and 1 for the place itself, into the numbers of a vector.
+
 template <>
 struct AlongRow<Kernel::uniform> {
   static constexpr std::size_t kDegree = 0, kNumbers = 2;
   using Vector = Two;
-  [[gnu::always_inline]] static void of(double, double, double w, Vector& out) { out = Vector{w, 1}; }
+  [[gnu::always_inline]] static void of(double, double, double w, double* c) { c[0] = w; }
+  template <typename At>
+  [[gnu::always_inline]] static void joined(At at, Vector& out) {
+    out = Vector{at(0), 1};
+  }
 };
 
 template <>
 struct AlongRow<Kernel::epanechnikov> {
   static constexpr std::size_t kDegree = 2, kNumbers = 4;
   using Vector = Four;
-  /// `rest` is 1 - dy^2.
-  [[gnu::always_inline]] static void of(double rest, double x, double w, Vector& out) { out = Vector{w * (rest - x * x), 2 * x * w, -w, 1}; }
+  [[gnu::always_inline]] static void of(double rest, double x, double w, double* c) {
+    c[0] = w * (rest - x * x);
+    c[1] = 2 * x * w;
+    c[2] = -w;
+  }
+  template <typename At>
+  [[gnu::always_inline]] static void joined(At at, Vector& out) {
+    out = Vector{at(0), at(1), at(2), 1};
+  }
 };
 
 template <>
 struct AlongRow<Kernel::quartic> {
   static constexpr std::size_t kDegree = 4, kNumbers = 8;
   using Vector = Eight;
-  [[gnu::always_inline]] static void of(double rest, double x, double w, Vector& out) {
+  [[gnu::always_inline]] static void of(double rest, double x, double w, double* c) {
     const double a = rest - x * x, b = 2 * x, wa = w * a, wb = w * b;
-    out = Vector{wa * a, 2 * wa * b, wb * b - 2 * wa, -2 * wb, w, 0, 0, 1};
+    c[0] = wa * a;
+    c[1] = 2 * wa * b;
+    c[2] = wb * b - 2 * wa;
+    c[3] = -2 * wb;
+    c[4] = w;
+  }
+  template <typename At>
+  [[gnu::always_inline]] static void joined(At at, Vector& out) {
+    out = Vector{at(0), at(1), at(2), at(3), at(4), 0, 0, 1};
   }
 };
 
@@ -45,9 +66,19 @@ template <>
 struct AlongRow<Kernel::triweight> {
   static constexpr std::size_t kDegree = 6, kNumbers = 8;
   using Vector = Eight;
-  [[gnu::always_inline]] static void of(double rest, double x, double w, Vector& out) {
+  [[gnu::always_inline]] static void of(double rest, double x, double w, double* c) {
     const double a = rest - x * x, b = 2 * x, wa = w * a, wb = w * b, waa = wa * a, wbb = wb * b;
-    out = Vector{waa * a, 3 * waa * b, 3 * (wa * b * b - waa), wbb * b - 6 * wa * b, 3 * (wa - wbb), 3 * wb, -w, 1};
+    c[0] = waa * a;
+    c[1] = 3 * waa * b;
+    c[2] = 3 * (wa * b * b - waa);
+    c[3] = wbb * b - 6 * wa * b;
+    c[4] = 3 * (wa - wbb);
+    c[5] = 3 * wb;
+    c[6] = -w;
+  }
+  template <typename At>
+  [[gnu::always_inline]] static void joined(At at, Vector& out) {
+    out = Vector{at(0), at(1), at(2), at(3), at(4), at(5), at(6), 1};
   }
 };
 

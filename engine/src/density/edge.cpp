@@ -128,7 +128,7 @@ double sum_by_powers(const Reach& at, const Lattice& lattice, const InsideRuns& 
     high += inside(high + 1) ? 1 : inside(high) ? 0 : -1;
     const Range reached{std::max(column + static_cast<std::int64_t>(low), at.columns.begin), std::min(column + static_cast<std::int64_t>(high) + 1, at.columns.end)};
     if (reached.begin >= reached.end) continue;
-    typename Along::Vector polynomial;
+    double polynomial[7];
     Along::of(rest, x, 1, polynomial);
     sum += over_stretches(runs, static_cast<std::uint32_t>(row), reached, [&](std::int64_t first, std::int64_t behind) {
       const auto &to = powers.below(behind - column), &from = powers.below(first - column);

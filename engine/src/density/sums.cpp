@@ -41,7 +41,7 @@ namespace {
 struct Costs {
   double numbers, sweep_ns;
 };
-constexpr std::array<Costs, 4> kCosts{{{2, 5.4}, {5, 5.4}, {10, 9.6}, {17, 16}}};
+constexpr std::array<Costs, 4> kCosts{{{2, 5.4}, {5, 5.4}, {10, 8.6}, {17, 13.5}}};
 
 std::size_t power(Kernel kernel) {
   return with_kernel(kernel, []<Kernel chosen>() {

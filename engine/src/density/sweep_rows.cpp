@@ -34,10 +34,12 @@ struct Sweep {
   [[nodiscard]] std::uint32_t tile() const { return 1U << tile_bits; }
 };
 
-/// Where the kernels of a few places begin and end along a row, and how far the places lie from the middle of the tiles these cells belong to.
+/// Where the kernels of a few places begin and end along a row, and their polynomials about the middles of the tiles of both ends.
 struct Ends {
-  alignas(64) std::array<double, kTogether> rest, x_first, x_behind;
+  using Terms = std::array<std::array<double, kTogether>, 7>;  // by coefficient
+  alignas(64) std::array<double, kTogether> rest, x_behind;
   alignas(64) std::array<std::uint32_t, kTogether> first, behind;
+  alignas(64) Terms at_first, at_behind;
 };
 
 [[gnu::always_inline]] inline double within(double at, double columns) {
@@ -47,6 +49,8 @@ struct Ends {
 
 template <Kernel kernel>
 [[gnu::always_inline]] inline void find_ends(const Sweep& sweep, const Source& source, std::size_t from, std::size_t n, Ends& ends) {
+  using Along = AlongRow<kernel>;
+  const double* __restrict const weight = sweep.places.weight.data() + from;
   const double *__restrict column = sweep.places.column.data() + from, *__restrict x = sweep.places.x.data() + from, *__restrict y = sweep.places.y.data() + from;
   const double cell = sweep.cell, per_cell = 1 / cell, columns = sweep.columns, tile = sweep.tile(), per_tile = 1 / tile;
   for (std::size_t i = 0; i < n; ++i) {
@@ -71,8 +75,12 @@ template <Kernel kernel>
     ends.rest[i] = rest;
     ends.first[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(a));
     ends.behind[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(b));
-    ends.x_first[i] = off_middle(a);
     ends.x_behind[i] = off_middle(b);
+    double terms[7];
+    Along::of(rest, off_middle(a), weight[i], terms);
+    for (std::size_t k = 0; k <= Along::kDegree; ++k) ends.at_first[k][i] = terms[k];
+    Along::of(rest, ends.x_behind[i], weight[i], terms);
+    for (std::size_t k = 0; k <= Along::kDegree; ++k) ends.at_behind[k][i] = terms[k];
   }
 }
 
@@ -92,13 +100,15 @@ template <Kernel kernel>
       const double* const weight = sweep.places.weight.data() + from;
       for (std::size_t i = 0; i < n; ++i) {
         Vector first, behind;
-        Along::of(ends.rest[i], ends.x_first[i], weight[i], first);
-        Along::of(ends.rest[i], ends.x_behind[i], weight[i], behind);
+        Along::joined([&](std::size_t k) __attribute__((always_inline)) { return ends.at_first[k][i]; }, first);
+        Along::joined([&](std::size_t k) __attribute__((always_inline)) { return ends.at_behind[k][i]; }, behind);
         slot[ends.first[i]] += first;
         const auto last = ends.behind[i] >> sweep.tile_bits;
         for (auto tile = (ends.first[i] >> sweep.tile_bits) + 1; tile <= last; ++tile) {  // what reaches on begins anew
+          double terms[7];
+          Along::of(ends.rest[i], ends.x_behind[i] + static_cast<double>(last - tile) * step, weight[i], terms);
           Vector again;
-          Along::of(ends.rest[i], ends.x_behind[i] + static_cast<double>(last - tile) * step, weight[i], again);
+          Along::joined([&](std::size_t k) __attribute__((always_inline)) { return terms[k]; }, again);
           slot[tile << sweep.tile_bits] += again;
         }
         slot[ends.behind[i]] -= behind;
