@@ -4,6 +4,7 @@ Run: columns_test.py LIBBAILIWICK SOURCE_FOLDER
 """
 import array
 import ctypes
+import datetime
 import os
 import pathlib
 import struct
@@ -15,7 +16,7 @@ sys.path.insert(0, str(source / "bindings/python"))
 import bailiwick as bw  # noqa: E402
 from bailiwick import columns  # noqa: E402
 from bailiwick._arrow import ArrowArrayStream, _get_pointer  # noqa: E402
-from bailiwick.columns import Columns, numbers, read, texts, wkb  # noqa: E402
+from bailiwick.columns import Columns, numbers, read, texts, times, wkb  # noqa: E402
 
 
 def square(west, south, east, north):
@@ -42,6 +43,15 @@ class PlainColumns(unittest.TestCase):
         self.assertEqual(len(table), 9)
         for _ in range(2):  # as often as asked
             self.assertEqual(through(table), given)
+
+    def test_times_come_out_as_they_went_in_and_are_read_by_the_engine(self):
+        given = [datetime.datetime(2026, 1, 5, 8, 30, 0, 250000), None, datetime.datetime(1969, 12, 31, 23, 59, 59)]
+        self.assertEqual(through(Columns({"t": times(given)})), {"t": given})
+        self.assertEqual(through(Columns({"t": times([])})), {"t": []})
+        pile = Columns({"x": numbers([10.05] * 20), "y": numbers([50.05] * 20), "t": times([given[0] + datetime.timedelta(days=day) for day in range(20)])})
+        areas = bw.clusters(two_districts(), pile, time="t", eps_m=10, min_points=5)[1].to_columns()
+        utc = datetime.timezone.utc
+        self.assertEqual((areas["first_report"], areas["last_report"]), ([given[0].replace(tzinfo=utc)], [given[0].replace(day=24, tzinfo=utc)]))
 
     def test_no_rows_are_no_rows(self):
         self.assertEqual(through(Columns({"n": numbers([]), "t": texts([]), "g": wkb([])})), {"n": [], "t": [], "g": []})

@@ -149,6 +149,18 @@ class Algorithms(unittest.TestCase):
                 for place, row in theirs.items():
                     self.near(ours[place], {name: value for name, value in row.items() if name in ours[place] and value is not None}, 1e-6)
 
+    def test_areas_tell_their_first_and_last_report(self):
+        file, theirs = self.home / "timed.gpkg", self.layer("report", "hotspot_areas")
+        with open(SAMPLE / "reports.csv", encoding="utf-8", newline="") as text:
+            when = {row["案卷号"]: row["上报时间"] for row in csv.DictReader(text)}
+        write_points(file, [{**row, "when": when[row["id"]].replace("-", "/") + ":00"} for row in self.placed])
+        same = {**self.zones, "AREA": SAMPLE / "city.geojson", "REPORTS": file, "CELL": 100, "OUTPUT": self.home / "timed_cells.gpkg"}
+        self.session.run("bailiwick:hotspots", **same, TIME_FIELD="when", HOTSPOT_AREAS=self.home / "timed_areas.gpkg")
+        for ours, expected in zip(features(self.home / "timed_areas.gpkg"), theirs, strict=True):
+            for name in ("first_report", "last_report"):  # the city's own clock on both sides
+                self.assertEqual(ours[name][:19].replace("/", "-").replace(" ", "T"), expected[name][:19])
+        self.assertIn("Layer timed, field id: expected dates or times, found String", self.session.refused("bailiwick:hotspots", **same, TIME_FIELD="id"))
+
     def test_density_is_that_of_the_command_line(self):
         said = self.session.run("bailiwick:density", **self.zones, AREA=SAMPLE / "city.geojson", REPORTS=self.reports, OUTPUT=self.home / "density.tif")
         summary = json.loads((self.home / "report/summary.json").read_text(encoding="utf-8"))["density"]

@@ -73,7 +73,7 @@ def rows(file):
 
 
 def write_points(file, placed, unlocated=0, crs=4490):
-    """A GeoPackage of reports: those of the command line's assignments.csv with the same doubles, and with numbers where they have a weight, then some without a position."""
+    """A GeoPackage of reports: those of the command line's assignments.csv with the same doubles, and with numbers and times where they have a weight and a when, then some without a position."""
     from osgeo import ogr, osr
 
     ogr.UseExceptions()
@@ -86,6 +86,8 @@ def write_points(file, placed, unlocated=0, crs=4490):
     layer.CreateField(ogr.FieldDefn("unit", ogr.OFTString))  # a field that bears a name of ours
     if placed and "weight" in placed[0]:
         layer.CreateField(ogr.FieldDefn("weight", ogr.OFTReal))
+    if placed and "when" in placed[0]:
+        layer.CreateField(ogr.FieldDefn("when", ogr.OFTDateTime))
     layer.StartTransaction()
     for number in range(len(placed) + unlocated):
         feature = ogr.Feature(layer.GetLayerDefn())
@@ -93,6 +95,8 @@ def write_points(file, placed, unlocated=0, crs=4490):
         if number < len(placed):
             row = placed[number]
             feature["id"] = row["id"]
+            if row.get("when"):
+                feature["when"] = row["when"]
             if row.get("weight"):
                 feature["weight"] = float(row["weight"])
             feature.SetGeometry(ogr.CreateGeometryFromWkb(struct.pack("<BIdd", 1, 1, float(row["x"]), float(row["y"]))))

@@ -125,6 +125,14 @@ def texts(values: Iterable[Optional[str]]) -> Column:
     return _bytes_column("u", [None if value is None else value.encode("utf-8") for value in values])
 
 
+def times(values: "Iterable[Optional[datetime.datetime]]") -> Column:
+    """Clock times without a zone, to the millisecond; None is null."""
+    listed = list(values)
+    epoch = _EPOCH.replace(tzinfo=None)
+    filled = array.array("q", [0 if value is None else (value - epoch) // datetime.timedelta(milliseconds=1) for value in listed] or [0])
+    return Column("tsm:", len(listed), [filled], [value is not None for value in listed])
+
+
 def wkb(values: Iterable[Optional[bytes]], crs: Optional[str] = None) -> Column:
     """Geometries; the system is said with the column."""
     said = {b"ARROW:extension:name": b"geoarrow.wkb", b"ARROW:extension:metadata": json.dumps({"crs": crs} if crs else {}).encode()}
@@ -216,9 +224,10 @@ def _values(schema: _Schema, column: _Array) -> list[Any]:
     there = _bits(column.buffers[0], offset, length) if column.null_count != 0 and column.buffers[0] and length else None
     if form in _TYPES:
         found = _slice(_TYPES[form], column.buffers[1], offset, length)
-    elif form == b"tsm:UTC":
-        times = _slice(c_int64, column.buffers[1], offset, length)  # where there is none, any number may stand
-        found = [_EPOCH + datetime.timedelta(milliseconds=time) if is_there else None for time, is_there in zip(times, there or [True] * length)]
+    elif form in (b"tsm:UTC", b"tsm:"):
+        since = _slice(c_int64, column.buffers[1], offset, length)  # where there is none, any number may stand
+        epoch = _EPOCH if form == b"tsm:UTC" else _EPOCH.replace(tzinfo=None)
+        found = [epoch + datetime.timedelta(milliseconds=time) if is_there else None for time, is_there in zip(since, there or [True] * length)]
     elif form == b"b":
         found = _bits(column.buffers[1], offset, length) if length else []
     elif form in (b"u", b"U", b"z", b"Z"):
@@ -266,4 +275,4 @@ def read(stream: Any) -> dict[str, list[Any]]:
         _RELEASE(schema.release)(addressof(schema))
 
 
-__all__: Tuple[str, ...] = ("Column", "Columns", "numbers", "read", "texts", "wkb")
+__all__: Tuple[str, ...] = ("Column", "Columns", "numbers", "read", "texts", "times", "wkb")

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A layer of reports as a parameter, and read: points as columns, chunk by chunk."""
 import array
+import datetime
 import itertools
 
 from qgis.core import (QgsCsException, QgsFeatureRequest, QgsPointXY, QgsProcessingException, QgsProcessingParameterEnum, QgsProcessingParameterFeatureSource,
                        QgsProcessingParameterField, QgsWkbTypes)
 
 from . import planes
-from .platform import versions
+from .platform import is_null, versions
 from .texts import word
 from .zone_layers import as_number, as_text
 
 CHUNK = 20000
-FIELDS = {"category": ("CATEGORY_FIELD", versions.ANY_FIELD), "weight": ("WEIGHT_FIELD", versions.NUMBER_FIELD)}  # what a field of the reports may say
+# What a field of the reports may say.
+FIELDS = {"category": ("CATEGORY_FIELD", versions.ANY_FIELD), "time": ("TIME_FIELD", versions.TIME_FIELD), "weight": ("WEIGHT_FIELD", versions.NUMBER_FIELD)}
 DATUMS = ("wgs84", "gcj02", "bd09")
 NAN = float("nan")
 
@@ -64,6 +66,8 @@ class Reports:
             raise QgsProcessingException(word("refused.no_field").format(layer=layer, field=name, fields=", ".join(field.name() for field in fields)))
         if kind == versions.NUMBER_FIELD and not fields.at(at).isNumeric():
             raise QgsProcessingException(word("refused.no_numbers").format(layer=layer, field=name, found=fields.at(at).typeName()))
+        if kind == versions.TIME_FIELD and fields.at(at).type() not in versions.TIMES:
+            raise QgsProcessingException(word("refused.no_times").format(layer=layer, field=name, found=fields.at(at).typeName()))
         return fields.at(at).name()
 
     def chunks(self, attributes=True):
@@ -101,6 +105,16 @@ class Reports:
         return None if self.feedback.isCanceled() else out
 
 
+def as_clock(value):
+    """A date or a time as its layer has it, without a zone."""
+    if is_null(value):
+        return None
+    return value.toPyDateTime() if hasattr(value, "toPyDateTime") else datetime.datetime.combine(value.toPyDate(), datetime.time())
+
+
+READ = {"category": as_text, "time": as_clock, "weight": as_number}
+
+
 class Positions:
     """Positions of many reports, and what their fields say, for the engine's measures."""
 
@@ -112,7 +126,7 @@ class Positions:
         self.x.extend(x)
         self.y.extend(y)
         for role, values in self.said.items():
-            field, read = self.reports.field_of[role], as_number if role == "weight" else as_text
+            field, read = self.reports.field_of[role], READ[role]
             values.extend(read(feature[field]) for feature in features)
 
     def table(self):
@@ -129,5 +143,5 @@ def table(made, x, y, said=None):
     if any(a != a and b != b for a, b in zip(x, y)):
         columns = {"x": made.numbers([None if a != a else a for a in x]), "y": made.numbers([None if b != b else b for b in y])}
     for role, values in (said or {}).items():
-        columns[role] = (made.numbers if role == "weight" else made.texts)(values)
+        columns[role] = {"category": made.texts, "time": made.times, "weight": made.numbers}[role](values)
     return made.Columns(columns)

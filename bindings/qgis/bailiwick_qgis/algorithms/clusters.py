@@ -29,7 +29,7 @@ class Clusters(Algorithm):
     NAME = "clusters"
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
-        report_layers.add_parameters(self, roles=["category"])
+        report_layers.add_parameters(self, roles=["category", "time"])
         zone_layers.add_parameters(self)
         self.addParameter(QgsProcessingParameterNumber("RADIUS", word("parameter.radius"), versions.REAL, 50, minValue=0.001))
         self.addParameter(QgsProcessingParameterNumber("LEAST", word("parameter.least"), versions.WHOLE, 20, minValue=1))
@@ -45,7 +45,7 @@ class Clusters(Algorithm):
         if positions is None:
             return {}
         members, areas = engine.clusters(city.zones, positions.table(), eps_m=self.parameterAsDouble(parameters, "RADIUS", context),
-                                         min_points=self.parameterAsInt(parameters, "LEAST", context), progress=progress(feedback, 30, 80), **positions.words("category"))
+                                         min_points=self.parameterAsInt(parameters, "LEAST", context), progress=progress(feedback, 30, 80), **positions.words("category", "time"))
         members, areas = members.to_columns(), with_units(areas.to_columns(), city)
         fields = {name: kind for name, kind in AREAS.items() if name not in UNTESTED}
         results = {}

@@ -3,6 +3,7 @@
 from qgis.core import QgsProcessingException, QgsProcessingParameterEnum, QgsProcessingParameterString
 
 from .. import sinks, zone_layers
+from ..platform import clock
 from ..texts import word
 from ..zone_layers import as_text
 from .base import Measured
@@ -14,7 +15,7 @@ ZONES = {"zone_id": "text", "name": "text", "unit_id": "text", "unit_name": "tex
          "gi_rate_z": "real"}
 AREAS = {"id": "text", "rank": "integer", "name": "text", "reports": "integer", "distinct_places": "integer", "share": "real", "expected": "real", "peak_z": "real", "min_q": "real",
          "area_km2": "real", "rate_per_km2": "real", "pile_share": "real", "is_pile": "flag", "top_category": "text", "top_category_share": "real", "unit": "text", "unit_name": "text",
-         "unit_share": "real", "unit_area_share": "real", "units": "text", "coordinator_unit": "text", "coordinator_name": "text"}
+         "unit_share": "real", "unit_area_share": "real", "units": "text", "coordinator_unit": "text", "coordinator_name": "text", "first_report": "time", "last_report": "time"}
 
 
 def add_parameters(algorithm):
@@ -48,13 +49,15 @@ def with_units(areas, city):
     areas["coordinator_name"] = [city.unit_names.get(unit) for unit in areas["coordinator_unit"]]
     areas["name"] = [name or unit for name, unit in zip(areas["unit_name"], areas["unit"])]
     areas["rate_per_km2"] = [count / area if area else None for count, area in zip(areas["reports"], areas["area_km2"])]
+    for name in ("first_report", "last_report"):
+        areas[name] = [None if time is None else clock(time) for time in areas[name]]
     return areas
 
 
 def find(algorithm, city, ground, positions, names, parameters, context, feedback, told):
     """The cells and areas, written to the sinks of these two names."""
     tested = _tested(algorithm, city, ground, parameters, context)
-    cells, areas = city.engine.hotspots(city.zones, positions.table(), progress=told, **positions.words("category"), **tested,
+    cells, areas = city.engine.hotspots(city.zones, positions.table(), progress=told, **positions.words("category", "time"), **tested,
                                         neighbours=NEIGHBOURS[algorithm.parameterAsEnum(parameters, "NEIGHBOURS", context)],
                                         fdr=CORRECTIONS[algorithm.parameterAsEnum(parameters, "FDR", context)])
     on_cells = "per" not in tested
@@ -70,7 +73,7 @@ def find(algorithm, city, ground, positions, names, parameters, context, feedbac
 
 
 class Hotspots(Measured):
-    NAME, ROLES, USED = "hotspots", ["category"], ["CELL_USED"]
+    NAME, ROLES, USED = "hotspots", ["category", "time"], ["CELL_USED"]
 
     def add_own(self):
         add_parameters(self)

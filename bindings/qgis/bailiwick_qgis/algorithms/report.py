@@ -19,7 +19,7 @@ class Report(Algorithm):
         return styles.Shown(word("report.group"), ORDER.index(what) * 10 + level, what not in HIDDEN, title or shared_word(f"layer.{what}").replace(": {level}", "").replace("：{level}", ""))
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
-        report_layers.add_parameters(self, roles=["category", "weight"])
+        report_layers.add_parameters(self, roles=["category", "time", "weight"])
         zone_layers.add_parameters(self)
         for name in ("AREA", "EXEMPT"):
             grounds.add_parameter(self, name)

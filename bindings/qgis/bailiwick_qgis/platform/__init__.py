@@ -4,6 +4,6 @@
 Another system follows by a line in engine.LIBRARIES and its library in the ZIP; nothing outside this folder asks which system it runs on.
 """
 from .engine import EngineMissing, load, missing
-from .versions import field, is_null, language
+from .versions import clock, field, is_null, language
 
-__all__ = ["EngineMissing", "field", "is_null", "language", "load", "missing"]
+__all__ = ["EngineMissing", "clock", "field", "is_null", "language", "load", "missing"]
