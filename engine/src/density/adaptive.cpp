@@ -6,6 +6,8 @@
 
 #include "density/edge.h"
 #include "density/plain_rows.h"
+#include "density/sums.h"
+#include "density/sweep_rows.h"
 #include "run/blocks.h"
 
 namespace bailiwick::density_room {
@@ -61,7 +63,8 @@ void add_adaptively(MetricView reports, std::span<const double> weight, const La
     places.weight = weights_by_diggle({places.x, places.y}, places.weight, lattice, inside, {options.kernel, radius}, run::portion(context, 0.1, 0.3), lost);
   }
   for (std::size_t i = 0; i < places.size(); ++i) places.weight[i] *= (radius_m / radius[i]) * (radius_m / radius[i]);
-  add_each_plainly(places, radius, lattice, options.kernel, take, run::portion(context, 0.3, 1));
+  const auto add = method_for_each(radius, lattice, options.kernel) == Method::sweep ? add_each_by_sweep : add_each_plainly;
+  add(places, radius, lattice, options.kernel, take, run::portion(context, 0.3, 1));
 }
 
 }  // namespace bailiwick::density_room

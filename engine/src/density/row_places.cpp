@@ -9,6 +9,26 @@
 namespace bailiwick::density_room {
 namespace {
 
+RowPlaces room_for(std::size_t places, const Lattice& grown, std::uint32_t margin, double unit_m) {
+  RowPlaces rows;
+  for (auto* column : {&rows.column, &rows.x, &rows.y, &rows.weight, &rows.reach2}) *column = run::LargeArray<double>(places);
+  rows.begin.resize(grown.rows);
+  rows.end.resize(grown.rows);
+  rows.margin = margin;
+  rows.unit_m = unit_m;
+  return rows;
+}
+
+/// Writes a place of a row of the grown lattice.
+void put(RowPlaces& rows, std::size_t at, const Lattice& grown, std::size_t row, const Place& place, double reach2) {
+  const double column = cell_along(place.x, grown.cell_m), per_unit = 1 / rows.unit_m;
+  rows.column[at] = column - static_cast<double>(grown.first_column + rows.margin);
+  rows.x[at] = (place.x - (column + 0.5) * grown.cell_m) * per_unit;
+  rows.y[at] = (place.y - grown.centre_y_m(static_cast<std::uint32_t>(row))) * per_unit;
+  rows.weight[at] = place.weight;
+  rows.reach2[at] = reach2;
+}
+
 /// Sorts the places of a band by rows; one thread's memory.
 struct BandSorter {
   std::vector<std::uint32_t> row, next;
@@ -32,12 +52,8 @@ RowPlaces row_places(MetricView reports, std::span<const double> weight, const L
   const auto grown = grown_by(lattice, margin);
   const auto bands = row_bands(grown, reports.size());
   const auto dealt = dealt_to_rows(reports, weight, bands, run::portion(context, 0, 0.5));
-  RowPlaces found;
-  const auto all = dealt.begin.back();
-  for (auto* column : {&found.column, &found.x, &found.y, &found.weight}) *column = run::LargeArray<double>(all);
-  found.begin.resize(grown.rows);
-  found.end.resize(grown.rows);
-  const double west = grown.west_m(), east = west + grown.columns * grown.cell_m, first_column = static_cast<double>(lattice.first_column), per_unit = 1 / unit_m;
+  auto found = room_for(dealt.begin.back(), grown, margin, unit_m);
+  const double west = grown.west_m(), east = west + grown.columns * grown.cell_m;
   std::vector<BandSorter> sorters(context.thread_count());
   run::for_blocks(grown.rows, bands.together, run::portion(context, 0.5, 1), "density", [&](const run::Block& block) {
     auto& sorter = sorters[block.worker];
@@ -49,18 +65,29 @@ RowPlaces row_places(MetricView reports, std::span<const double> weight, const L
       const auto of_row = std::span(sorter.sorted).subspan(from, sorter.next[r] - from);
       auto at = found.begin[row] = first + from;
       from = sorter.next[r];
-      const double y = grown.centre_y_m(static_cast<std::uint32_t>(row));
-      for_merged(sorter.sort(of_row, west, east), [&](const Place& place) {
-        const double column = cell_along(place.x, grown.cell_m);
-        found.column[at] = column - first_column;
-        found.x[at] = (place.x - (column + 0.5) * grown.cell_m) * per_unit;
-        found.y[at] = (place.y - y) * per_unit;
-        found.weight[at] = place.weight;
-        ++at;
-      });
+      for_merged(sorter.sort(of_row, west, east), [&](const Place& place) { put(found, at++, grown, row, place, 1); });
       found.end[row] = at;
     }
   });
+  return found;
+}
+
+RowPlaces row_places(const Places& places, std::span<const double> radius_m, std::span<const std::size_t> numbers, const Lattice& lattice,
+                     std::uint32_t margin, double unit_m) {
+  const auto grown = grown_by(lattice, margin);
+  auto found = room_for(numbers.size(), grown, margin, unit_m);
+  std::size_t at = 0, next = 0;
+  for (std::size_t row = 0; row < grown.rows; ++row) {
+    found.begin[row] = at;
+    for (; next < numbers.size(); ++next) {
+      const auto i = numbers[next];
+      const double of_place = cell_along(places.y[i], grown.cell_m) - static_cast<double>(grown.first_row);
+      if (of_place > static_cast<double>(row)) break;
+      const double reach = radius_m[i] / unit_m;
+      if (of_place == static_cast<double>(row)) put(found, at++, grown, row, {places.y[i], places.x[i], places.weight[i]}, reach * reach);
+    }
+    found.end[row] = at;
+  }
   return found;
 }
 

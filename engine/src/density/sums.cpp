@@ -43,6 +43,9 @@ struct Costs {
 };
 constexpr std::array<Costs, 4> kCosts{{{2, 5.4}, {5, 5.4}, {10, 8.6}, {17, 13.5}}};
 
+constexpr double kPlaceNs = 60, kCellNs = 4.5;  // of a sweep, beside its rows
+double plain_ns(double margin) { return 100 + 1.2 * 4 * margin * margin; }
+
 std::size_t power(Kernel kernel) {
   return with_kernel(kernel, []<Kernel chosen>() {
     if constexpr (kIsPolynomial<chosen>) return static_cast<std::size_t>(Moments<chosen>::kPower);
@@ -68,13 +71,26 @@ Method method_for(std::size_t reports, const Lattice& lattice, const DensityOpti
   if (options.kernel == Kernel::gaussian) return method_for_gaussian(n, lattice, options);
   constexpr double kMostBins = 2e8;  // of 4 bytes
   const auto [numbers, sweep_ns] = kCosts[power(options.kernel)];
-  const double margin = reach_in_cells(lattice, options.bandwidth.radius_m), disk = 4 * margin * margin;
+  const double margin = reach_in_cells(lattice, options.bandwidth.radius_m);
   const double bins = (lattice.columns + 2 * margin) * (lattice.rows + 2 * margin);
-  const double plainly = n * (100 + 1.2 * disk);
-  const double by_sweep = n * (60 + sweep_ns * margin) + 4.5 * cells;
+  const double plainly = n * plain_ns(margin);
+  const double by_sweep = n * (kPlaceNs + sweep_ns * margin) + kCellNs * cells;
   const double by_moments = n * (40 + 0.9 * margin) + std::min(n, bins / 2) * 1.2 * margin + bins * (4 + 0.3 * numbers * margin * (1 + margin / 200));
   if (plainly < std::min(by_sweep, by_moments)) return Method::plain;
   return by_sweep < by_moments || bins > kMostBins ? Method::sweep : Method::moments;
+}
+
+Method method_for_each(std::span<const double> radius_m, const Lattice& lattice, Kernel kernel) {
+  const bool polynomial = with_kernel(kernel, []<Kernel chosen>() { return kIsPolynomial<chosen>; });
+  if (!polynomial) return Method::plain;
+  constexpr double kLayers = 6;
+  double plainly = 0, by_sweep = kLayers * kCellNs * static_cast<double>(lattice.size());
+  for (const double radius : radius_m) {
+    const double margin = reach_in_cells(lattice, radius);
+    plainly += plain_ns(margin);
+    by_sweep += kPlaceNs + kCosts[power(kernel)].sweep_ns * margin;
+  }
+  return plainly <= by_sweep ? Method::plain : Method::sweep;
 }
 
 std::uint32_t rows_together(Method method, const Lattice& lattice, const DensityOptions& options) {

@@ -20,6 +20,9 @@ enum class Method : std::uint8_t { plain, moments, sweep, mesh };
 /// plainly where both are few. A gaussian of many reports over many cells goes over a mesh, to 1e-6 of the maximum.
 [[nodiscard]] Method method_for(std::size_t reports, const Lattice& lattice, const DensityOptions& options);
 
+/// The same for kernels each of its own radius, which are summed plainly or by a sweep.
+[[nodiscard]] Method method_for_each(std::span<const double> radius_m, const Lattice& lattice, Kernel kernel);
+
 /// Rows that moments are summed over together: parts of a lattice that begin at multiples of it give the bytes of the whole.
 [[nodiscard]] std::uint32_t rows_together(Method method, const Lattice& lattice, const DensityOptions& options);
 

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <map>
+#include <vector>
 
 #include "density/along_row.h"
 #include "density/kernels.h"
@@ -50,15 +52,15 @@ struct Ends {
 template <Kernel kernel>
 [[gnu::always_inline]] inline void find_ends(const Sweep& sweep, const Source& source, std::size_t from, std::size_t n, Ends& ends) {
   using Along = AlongRow<kernel>;
-  const double* __restrict const weight = sweep.places.weight.data() + from;
+  const double *__restrict const weight = sweep.places.weight.data() + from, *__restrict const reach2 = sweep.places.reach2.data() + from;
   const double *__restrict column = sweep.places.column.data() + from, *__restrict x = sweep.places.x.data() + from, *__restrict y = sweep.places.y.data() + from;
   const double cell = sweep.cell, per_cell = 1 / cell, columns = sweep.columns, tile = sweep.tile(), per_tile = 1 / tile;
   for (std::size_t i = 0; i < n; ++i) {
-    const double dy = source.y - y[i], dy2 = dy * dy, rest = 1 - dy2;
+    const double dy = source.y - y[i], dy2 = dy * dy, rest = reach2[i] - dy2;
     const double half = std::sqrt(rest > 0 ? rest : 0.0);
     const auto outside = [&](double at) __attribute__((always_inline)) {
       const double dx = at * cell - x[i];
-      return 1 - (dx * dx + dy2) > 0 ? 0.0 : 1.0;
+      return reach2[i] - (dx * dx + dy2) > 0 ? 0.0 : 1.0;
     };
     // Rounding may put an end one cell too far out, and for a kernel with a step at its rim one too far in.
     double low = std::ceil((x[i] - half) * per_cell), high = std::floor((x[i] + half) * per_cell);
@@ -164,45 +166,83 @@ std::uint32_t tile_bits(double cell, std::size_t degree) {
   return bits;
 }
 
+/// Powers of X at each cell of a tile.
 template <Kernel kernel>
-void sweep_rows(const RowPlaces& places, const Lattice& lattice, std::uint32_t margin, double cell, const TakeRow& take, const Context& context) {
-  if constexpr (kIsPolynomial<kernel>) {
-    constexpr std::size_t kNumbers = AlongRow<kernel>::kNumbers;
-    const Sweep sweep{places, lattice.columns, tile_bits(cell, AlongRow<kernel>::kDegree), cell};
-    run::LargeArray<double> powers(sweep.tile() * kNumbers);
-    for (std::uint32_t c = 0; c < sweep.tile(); ++c) {
-      double power = 1;
-      for (std::size_t k = 0; k < kNumbers; ++k) {
-        powers[c * kNumbers + k] = k <= AlongRow<kernel>::kDegree ? power : 0.0;
-        power *= (c - sweep.tile() / 2.0) * cell;
-      }
+run::LargeArray<double> powers_of(const Sweep& sweep) {
+  constexpr std::size_t kNumbers = AlongRow<kernel>::kNumbers;
+  run::LargeArray<double> powers(sweep.tile() * kNumbers);
+  for (std::uint32_t c = 0; c < sweep.tile(); ++c) {
+    double power = 1;
+    for (std::size_t k = 0; k < kNumbers; ++k) {
+      powers[c * kNumbers + k] = k <= AlongRow<kernel>::kDegree ? power : 0.0;
+      power *= (c - sweep.tile() / 2.0) * sweep.cell;
     }
-    struct Worker {
-      run::LargeArray<double> slots;
-      std::vector<double> sums;
-      std::vector<Source> sources;
-    };
+  }
+  return powers;
+}
+
+/// One thread's memory.
+struct Worker {
+  run::LargeArray<double> slots;
+  std::vector<double> one, sums;
+  std::vector<Source> sources;
+
+  void find_sources(const RowPlaces& places, std::size_t row, double cell) {
+    sources.clear();
+    for (std::size_t source = row; source <= row + 2 * std::size_t{places.margin}; ++source) {  // counted from `margin` rows below
+      if (places.begin[source] == places.end[source]) continue;
+      sources.push_back({places.begin[source], places.end[source], (static_cast<double>(row + places.margin) - static_cast<double>(source)) * cell});
+    }
+  }
+};
+
+template <Kernel kernel>
+void sweep_rows(std::span<const RowPlaces> layers, const Lattice& lattice, const TakeRow& take, const Context& context) {
+  if constexpr (kIsPolynomial<kernel>) {
+    std::vector<Sweep> sweeps;
+    std::vector<run::LargeArray<double>> powers;
+    for (const auto& places : layers) {
+      const double cell = lattice.cell_m / places.unit_m;
+      sweeps.push_back({places, lattice.columns, tile_bits(cell, AlongRow<kernel>::kDegree), cell});
+      powers.push_back(powers_of<kernel>(sweeps.back()));
+    }
     std::vector<Worker> workers(context.thread_count());
     constexpr std::size_t kRows = 8;
     run::for_blocks(lattice.rows, kRows, context, "density", [&](const run::Block& block) {
-      auto& [slots, sums, sources] = workers[block.worker];
-      if (slots.size() == 0) {
-        slots = run::LargeArray<double>((std::size_t{lattice.columns} + 1) * kNumbers);
-        std::fill_n(slots.data(), slots.size(), 0.0);
+      auto& worker = workers[block.worker];
+      if (worker.slots.size() == 0) {
+        worker.slots = run::LargeArray<double>((std::size_t{lattice.columns} + 1) * AlongRow<kernel>::kNumbers);
+        std::fill_n(worker.slots.data(), worker.slots.size(), 0.0);
+        worker.one.resize(lattice.columns);
       }
       for (auto row = block.begin; row < block.end; ++row) {
         context.check();
-        sources.clear();
-        for (std::size_t source = row; source <= row + 2 * std::size_t{margin}; ++source) {  // counted from `margin` rows below
-          if (places.begin[source] == places.end[source]) continue;
-          sources.push_back({places.begin[source], places.end[source], (static_cast<double>(row + margin) - static_cast<double>(source)) * cell});
+        worker.sums.assign(lattice.columns, 0.0);
+        for (std::size_t l = 0; l < layers.size(); ++l) {
+          worker.find_sources(layers[l], row, sweeps[l].cell);
+          if (worker.sources.empty()) continue;
+          summer(kernel)(sweeps[l], worker.sources, worker.slots.data(), powers[l].data(), worker.one.data());
+          for (std::size_t c = 0; c < worker.sums.size(); ++c) worker.sums[c] += worker.one[c];
         }
-        sums.assign(lattice.columns, 0.0);
-        if (!sources.empty()) summer(kernel)(sweep, sources, slots.data(), powers.data(), sums.data());
-        take(row, sums);
+        take(row, worker.sums);
       }
     });
   }
+}
+
+void sweep(std::span<const RowPlaces> layers, const Lattice& lattice, Kernel kernel, const TakeRow& take, const Context& context) {
+  with_kernel(kernel, [&]<Kernel chosen>() { sweep_rows<chosen>(layers, lattice, take, context); });
+}
+
+/// (radius / unit)^(2 x power of the kernel): what a kernel in units of `unit_m` is too low by.
+double scale_of(Kernel kernel, double reach2) {
+  return with_kernel(kernel, [reach2]<Kernel chosen>() {
+    double scale = 1;
+    if constexpr (kIsPolynomial<chosen>) {
+      for (int i = 0; i < Moments<chosen>::kPower; ++i) scale *= reach2;
+    }
+    return scale;
+  });
 }
 
 }  // namespace
@@ -212,7 +252,29 @@ void add_by_sweep(MetricView reports, std::span<const double> weight, const Latt
   const auto margin = static_cast<std::uint32_t>(reach_in_cells(lattice, radius_m));
   constexpr double kUntilSums = 0.2;  // of the whole work
   const auto places = row_places(reports, weight, lattice, margin, radius_m, run::portion(context, 0, kUntilSums));
-  with_kernel(kernel, [&]<Kernel chosen>() { sweep_rows<chosen>(places, lattice, margin, lattice.cell_m / radius_m, take, run::portion(context, kUntilSums, 1)); });
+  sweep({&places, 1}, lattice, kernel, take, run::portion(context, kUntilSums, 1));
+}
+
+void add_each_by_sweep(const Places& places, std::span<const double> radius_m, const Lattice& lattice, Kernel kernel, const TakeRow& take,
+                       const Context& context) {
+  std::map<int, std::vector<std::size_t>> numbers;  // by the power of two that is not below the radius: all of a layer keep their digits about one middle
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!(places.weight[i] > 0)) continue;
+    int power = 0;
+    const double fraction = std::frexp(radius_m[i], &power);
+    numbers[fraction == 0.5 ? power - 1 : power].push_back(i);
+  }
+  auto scaled = places;
+  for (const auto& [power, of_layer] : numbers) {
+    const double unit = std::ldexp(1.0, power);
+    for (const auto i : of_layer) scaled.weight[i] /= scale_of(kernel, (radius_m[i] / unit) * (radius_m[i] / unit));
+  }
+  std::vector<RowPlaces> layers;
+  for (const auto& [power, of_layer] : numbers) {
+    const double unit = std::ldexp(1.0, power);
+    layers.push_back(row_places(scaled, radius_m, of_layer, lattice, static_cast<std::uint32_t>(reach_in_cells(lattice, unit)), unit));
+  }
+  sweep(layers, lattice, kernel, take, context);
 }
 
 }  // namespace bailiwick::density_room

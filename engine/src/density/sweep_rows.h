@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "density/places.h"
 #include "density/take_row.h"
 
 namespace bailiwick::density_room {
@@ -13,5 +14,9 @@ namespace bailiwick::density_room {
 /// ends: it is added at the first cell within and taken away after the last, and a running sum gives the row. Best where cells are more than places;
 /// polynomial kernels only. Every row stands for itself.
 void add_by_sweep(MetricView reports, std::span<const double> weight, const Lattice& lattice, Kernel kernel, double radius_m, const TakeRow& take, const Context& context);
+
+/// The same with a radius for each place.
+void add_each_by_sweep(const Places& places, std::span<const double> radius_m, const Lattice& lattice, Kernel kernel, const TakeRow& take,
+                       const Context& context);
 
 }  // namespace bailiwick::density_room

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "brute_force.h"
+#include "density/sums.h"
 
 namespace bailiwick {
 namespace {
@@ -83,6 +84,45 @@ TEST(AdaptiveDensity, EqualsItsDefinition) {
       }
     }
   }
+}
+
+TEST(AdaptiveDensity, EachMethodEqualsPlainSums) {
+  const Lattice lattice{10, -7, 3, 120, 60};
+  const auto reports = testing::scattered_reports(250, lattice, 17);
+  const auto places = density_room::merged_places(reports.view(), reports.weight);
+  std::vector<double> radius;
+  for (std::size_t i = 0; i < places.size(); ++i) radius.push_back(3 * std::pow(400.0, static_cast<double>(i * 7919 % 101) / 100));  // 3 m to 1,200 m
+  radius[5] = 64;  // a power of two is its own bound
+  for (const auto kernel : {Kernel::quartic, Kernel::epanechnikov, Kernel::uniform, Kernel::triweight}) {
+    std::vector<long double> expected(lattice.size(), 0);
+    for (std::size_t cell = 0; cell < expected.size(); ++cell) {
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        const long double dx = static_cast<long double>(places.x[i]) - lattice.centre_x_m(static_cast<std::uint32_t>(cell % 120));
+        const long double dy = static_cast<long double>(places.y[i]) - lattice.centre_y_m(static_cast<std::uint32_t>(cell / 120));
+        expected[cell] += places.weight[i] * testing::kernel_value(kernel, std::sqrt(dx * dx + dy * dy) / radius[i]) / density_room::peak(kernel);
+      }
+    }
+    const auto top = *std::max_element(expected.begin(), expected.end());
+    for (const auto add : {density_room::add_each_by_sweep, density_room::add_each_plainly}) {
+      std::vector<double> found(lattice.size());
+      const auto take = [&](std::size_t row, std::span<const double> sums) { std::copy(sums.begin(), sums.end(), &found[row * lattice.columns]); };
+      add(places, radius, lattice, kernel, take, {});
+      std::size_t wrong = 0;
+      for (std::size_t cell = 0; cell < found.size(); ++cell) {
+        const long double apart = std::abs(found[cell] - expected[cell]);
+        if (!(apart <= std::max(2e-7L * expected[cell], 1e-12L * top)) || (expected[cell] == 0 && found[cell] != 0)) ++wrong;
+      }
+      EXPECT_EQ(wrong, 0U) << code(kernel);
+    }
+  }
+}
+
+TEST(AdaptiveDensity, IsSweptWhereKernelsReachManyCells) {
+  const std::vector<double> wide(1000, 2000.0), narrow(1000, 20.0);
+  using density_room::Method;
+  EXPECT_EQ(density_room::method_for_each(wide, {10, 0, 0, 1000, 1000}, Kernel::quartic), Method::sweep);
+  EXPECT_EQ(density_room::method_for_each(narrow, {10, 0, 0, 1000, 1000}, Kernel::quartic), Method::plain);
+  EXPECT_EQ(density_room::method_for_each(wide, {10, 0, 0, 1000, 1000}, Kernel::triangular), Method::plain);
 }
 
 TEST(AdaptiveDensity, DiggleKeepsTheWeightInside) {
