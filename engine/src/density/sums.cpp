@@ -44,7 +44,11 @@ struct Costs {
 constexpr std::array<Costs, 4> kCosts{{{2, 5.4}, {5, 5.4}, {10, 8.6}, {17, 13.5}}};
 
 constexpr double kPlaceNs = 60, kCellNs = 4.5;  // of a sweep, beside its rows
-double plain_ns(double margin) { return 100 + 1.2 * 4 * margin * margin; }
+constexpr double kFarthest = 1e6;          // cells: rows beside the lattice are numbered too
+
+/// Of one place, by every cell it reaches within the lattice; and by a sweep along every row.
+double plain_ns(const Lattice& lattice, double margin) { return 100 + 1.2 * std::min<double>(2 * margin, lattice.columns) * std::min<double>(2 * margin, lattice.rows); }
+double swept_ns(const Lattice& lattice, double margin, double row_ns) { return kPlaceNs + row_ns * std::min(margin, lattice.rows / 2.0); }
 
 std::size_t power(Kernel kernel) {
   return with_kernel(kernel, []<Kernel chosen>() {
@@ -73,10 +77,10 @@ Method method_for(std::size_t reports, const Lattice& lattice, const DensityOpti
   const auto [numbers, sweep_ns] = kCosts[power(options.kernel)];
   const double margin = reach_in_cells(lattice, options.bandwidth.radius_m);
   const double bins = (lattice.columns + 2 * margin) * (lattice.rows + 2 * margin);
-  const double plainly = n * plain_ns(margin);
-  const double by_sweep = n * (kPlaceNs + sweep_ns * margin) + kCellNs * cells;
+  const double plainly = n * plain_ns(lattice, margin);
+  const double by_sweep = n * swept_ns(lattice, margin, sweep_ns) + kCellNs * cells;
   const double by_moments = n * (40 + 0.9 * margin) + std::min(n, bins / 2) * 1.2 * margin + bins * (4 + 0.3 * numbers * margin * (1 + margin / 200));
-  if (plainly < std::min(by_sweep, by_moments)) return Method::plain;
+  if (plainly < std::min(by_sweep, by_moments) || margin > kFarthest) return Method::plain;
   return by_sweep < by_moments || bins > kMostBins ? Method::sweep : Method::moments;
 }
 
@@ -87,8 +91,9 @@ Method method_for_each(std::span<const double> radius_m, const Lattice& lattice,
   double plainly = 0, by_sweep = kLayers * kCellNs * static_cast<double>(lattice.size());
   for (const double radius : radius_m) {
     const double margin = reach_in_cells(lattice, radius);
-    plainly += plain_ns(margin);
-    by_sweep += kPlaceNs + kCosts[power(kernel)].sweep_ns * margin;
+    if (margin > kFarthest) return Method::plain;
+    plainly += plain_ns(lattice, margin);
+    by_sweep += swept_ns(lattice, margin, kCosts[power(kernel)].sweep_ns);
   }
   return plainly <= by_sweep ? Method::plain : Method::sweep;
 }

@@ -89,6 +89,7 @@ TEST(MethodFor, FollowsReportsCellsAndRadius) {
     EXPECT_EQ(at(10'000'000, 1000, 30, kernel), Method::moments);
   }
   EXPECT_EQ(at(10'000'000, 1000, 30, Kernel::triangular), Method::plain);
+  EXPECT_EQ(at(1'000'000, 1000, 1e12, Kernel::quartic), Method::plain);  // farther than rows are numbered
   EXPECT_EQ(at(1'000'000, 20'000, 40, Kernel::quartic), Method::sweep);
 }
 
