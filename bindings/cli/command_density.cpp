@@ -8,11 +8,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace bailiwick::cli {
 namespace {
 
+/// Three digits or more, never an exponent.
 void print_most(const Run& run, double most) {
-  if (most > 0) print(layers::Words(run.settings.lang).filled("terminal.density", {{"most", fmt::format("{:.4g}", most)}}));
+  if (!(most > 0)) return;
+  const int decimals = std::max(0, 2 - static_cast<int>(std::floor(std::log10(most))));
+  const auto& weight = run.settings.weight;
+  print(layers::Words(run.settings.lang).filled(weight.empty() ? "terminal.density" : "terminal.density_weighed", {{"most", fmt::format("{:.{}f}", most, decimals)}, {"weight", weight}}));
 }
 
 [[noreturn]] void throw_nothing() {

@@ -32,7 +32,10 @@ std::vector<Layer> layers_of(const Run& run, const Parts& parts, const layers::W
     if (level.parent) all.push_back(layers::findings_layer(results, run.coverage.children, l, "children_" + level.name, words));
   }
   if (parts.audit) add_audit_layers(all, run, words);
-  if (parts.density && run.density.lattice.size() > 0) all.push_back(layers::density_bands_layer(results));
+  if (parts.density && run.density.lattice.size() > 0) {
+    all.push_back(layers::density_bands_layer(results));
+    if (!run.settings.weight.empty()) all.back().title = words.filled("layer.density_bands_weighed", {{"weight", run.settings.weight}});
+  }
   if (parts.hotspots && run.lattice.size() > 0) {
     all.push_back(layers::hotspots_layer(results, words));
     all.push_back(layers::hotspot_areas_layer(results, words));
@@ -67,6 +70,7 @@ void put_layers(OutputFolder& folder, const Run& run, const std::vector<Layer>& 
 layers::Raster density_raster(const Run& run) {
   auto raster = layers::Raster::of(run.density);
   raster.breaks = run.density_breaks;
+  raster.weight = run.settings.weight;
   raster.file = "layers/density.tif";
   if (!run.surfaces || run.surfaces->surfaces.empty()) return raster;
   const auto results = run.results();

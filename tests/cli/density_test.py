@@ -132,6 +132,9 @@ class Density(unittest.TestCase):
         done = self.run_density("--bandwidth", "400m", "--cell", "50m", "--area", "area.geojson", "--weight", "severity", "--output", "holes.tif", reports="holes.csv")
         self.assertIn("360", done.stderr)  # two in five of 900
         self.assertIn("'severity'", done.stderr)
+        told = self.run_density("--bandwidth", "400m", "--cell", "50m", "--area", "area.geojson", "--weight", "severity", "--lang", "en", "--output", "weighed")
+        self.assertRegex(told.stdout, r"density up to [\d.]+ of severity per km2")
+        self.assertIn("densities are severity per km², not reports", (self.folder / "weighed/summary.md").read_text(encoding="utf-8"))
         keep = [row for i, row in enumerate(self.rows) if i % 5 > 1]
         self.assert_surface(raster(self.folder / "holes.tif"), lambda x, y: brute(keep, x, y, lambda row: float(row["severity"])))
         missing = self.run_density("--area", "area.geojson", "--weight", "weight", "--output", "unweighed.tif", status=1)

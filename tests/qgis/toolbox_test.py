@@ -121,6 +121,22 @@ class Toolbox(unittest.TestCase):
             self.assertGreater(len(session.colours(image, 4)), 8, title)
         project.clear()
 
+    def test_a_density_of_weights_says_so(self):
+        project = QgsProject.instance()
+        write_points(self.home / "heavy.gpkg", [{**row, "weight": "2.5"} for row in rows(self.home / "cli/assignments.csv")])
+        inputs = {"ZONES": self.inputs["ZONES"], "AREA": self.inputs["AREA"], "REPORTS": str(self.home / "heavy.gpkg"), "BANDWIDTH": 300, "OUTPUT": "TEMPORARY_OUTPUT"}
+        tops = []
+        for field in (None, "weight"):
+            project.clear()
+            context = QgsProcessingContext()
+            context.setProject(project)
+            processing.runAndLoadResults("bailiwick:density", {**inputs, "WEIGHT_FIELD": field}, Feedback(), context)
+            layer, = project.mapLayers().values()
+            self.assertEqual(layer.name(), "Density of weight (per km²)" if field else "Density of reports (per km²)")
+            tops.append(layer.dataProvider().bandStatistics(1).maximumValue)
+        project.clear()
+        self.assertAlmostEqual(tops[1] / tops[0], 2.5, delta=1e-6)
+
     def test_styles_are_those_of_the_command_line(self):
         names = {"hotspots": "hotspots", "gaps_block": "gaps", "overlaps_block": "overlaps", "children_block": "children", "hotspot_areas": "hotspot_areas", "reports": "reports", "outside": "outside"}
         for level in LEVELS:

@@ -49,6 +49,7 @@ std::string density_part(const Results& r, const Words& words) {
   if (r.surfaces == nullptr || r.density.lattice.size() == 0) return {};
   auto out = heading(words, "heading_density");
   out += surfaces_line(r, words) + risk_line(r, words) + piles_lines(r, words);
+  if (!r.settings.weight.empty()) out += "- " + filled(words("md.density_weight"), {{"weight", shown(r.settings.weight)}}) + "\n";
   if (r.settings.adaptive) out += "- " + words("md.density_adaptive") + "\n";
   if (r.density.edge != EdgeCorrection::none) out += "- " + words("md.density_edge_" + std::string(code(r.density.edge))) + "\n";
   return out + "- " + words("md.density_zones") + "\n\n";

@@ -171,8 +171,8 @@ class Project {
       const auto i = raster.newest_first ? bands - 1 - behind : behind;
       const auto& name = raster.bands[i].name;
       const bool visible = raster.style == "density" && behind == 0 && std::none_of(layers_.begin(), layers_.end(), [](const Layer& l) { return l.style != "zones" && shows(l); });
-      Entry entry{stable_id(name.empty() ? raster.style : raster.style + "_" + name),
-                  name.empty() ? words_("layer." + raster.style) : words_.filled("layer." + raster.style + "_of", {{"name", name}}),
+      const auto title = "layer." + raster.style + (raster.weight.empty() ? "" : "_weighed") + (name.empty() ? "" : "_of");
+      Entry entry{stable_id(name.empty() ? raster.style : raster.style + "_" + name), words_.filled(title, {{"name", name}, {"weight", raster.weight}}),
                   words_("group.density"), "./" + raster.file, "gdal", {}, order_of("density_bands") + (raster.style == "density" ? 10 + static_cast<int>(behind) : 5), visible};
       auto& xml = entry.map_layer;
       xml = "<maplayer type=\"raster\" hasScaleBasedVisibilityFlag=\"0\" autoRefreshEnabled=\"0\">\n";

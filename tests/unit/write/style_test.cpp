@@ -93,6 +93,10 @@ TEST(Project, SurfacesAreNamedByWhatTheyAreOfAndTheNewestIsInFront) {
   raster.newest_first = true;
   EXPECT_EQ(tree_of(raster, "zh"), "2026-02：件/平方千米*|2026-01：件/平方千米|");
   EXPECT_EQ(tree_of({"density", {{nullptr, ""}}, {1, 2}, "layers/density.tif"}, "en"), "Density of reports (per km²)*|");
+  raster.weight = "severity";
+  EXPECT_EQ(tree_of(raster, "en"), "2026-02: severity per km²*|2026-01: severity per km²|");
+  raster.bands = {{nullptr, ""}};
+  EXPECT_EQ(tree_of(raster, "zh"), "severity密度（每平方千米）*|");
   EXPECT_EQ(tree_of({"relative_risk", {{nullptr, "status=open"}}, {}, "layers/relative_risk.tif"}, "en"), "status=open: relative risk (1: as in the city)|");
 }
 

@@ -3,7 +3,7 @@
 from qgis.core import QgsProcessingParameterBoolean, QgsProcessingParameterRasterDestination
 
 from .. import rasters, styles
-from ..texts import word
+from ..texts import shared_word, word
 from .base import Measured
 
 RULES = {"arcgis": "rule_arcgis", "silverman": "rule_silverman", "scott": "rule_scott", "likelihood": "rule_likelihood"}
@@ -26,9 +26,11 @@ def make(algorithm, city, ground, positions, cell, name, parameters, context, fe
                                 bandwidth_m=algorithm.parameterAsDouble(parameters, "BANDWIDTH", context), cell_m=algorithm.parameterAsDouble(parameters, cell, context), progress=told)
     bandwidth, used, columns = found.bandwidth_m, found.cell_m, found.to_columns()
     feedback.pushInfo(word("info.density").format(bandwidth=f"{bandwidth:g}", cell=f"{used:g}"))
-    destination = algorithm.parameterAsOutputLayer(parameters, name, context)
+    destination, shown = algorithm.parameterAsOutputLayer(parameters, name, context), algorithm.shown("density")
+    if "weight" in positions.said:
+        shown.title = shared_word("layer.density_weighed").format(weight=positions.reports.field_of["weight"])
     rasters.write(destination, columns, used, city.metric_crs)
-    styles.style_result(context, destination, styles.qml("density", limits=styles.density_limits(max(columns["per_km2"], default=0))), algorithm.shown("density"))
+    styles.style_result(context, destination, styles.qml("density", limits=styles.density_limits(max(columns["per_km2"], default=0))), shown)
     return {name: destination, "BANDWIDTH_USED": bandwidth, "CELL_USED": used}
 
 

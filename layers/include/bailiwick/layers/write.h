@@ -94,6 +94,7 @@ struct Raster {
   std::vector<double> breaks;     ///< rising class limits of density
   std::string file;               ///< relative to the folder of the result
   bool newest_first = false;      ///< in the project the last band is in front, not the first
+  std::string weight = {};        ///< the column by which reports are weighed; empty: each counts 1
 
   [[nodiscard]] static Raster of(const DensityGrid& grid) { return {"density", {{&grid, {}}}, {}, {}}; }
 };
