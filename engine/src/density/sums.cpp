@@ -20,6 +20,9 @@ void check_options(const Lattice& lattice, std::span<const std::uint8_t> inside,
   if (!std::isfinite(options.bandwidth.radius_m) || options.bandwidth.radius_m <= 0) {
     throw Error(ErrorCode::invalid_argument, "bandwidth: expected a positive number of metres, found another value; name one such as 500m");
   }
+  if (lattice.shape != CellShape::square) {
+    throw Error(ErrorCode::invalid_argument, "density: expected square cells, found hexagons; lay a lattice of squares");
+  }
   if (!inside.empty() && inside.size() != lattice.size()) {
     throw Error(ErrorCode::invalid_argument, "density: expected a mask of " + std::to_string(lattice.size()) + " cells, found " +
                                                  std::to_string(inside.size()));
@@ -81,7 +84,8 @@ Method method_for(std::size_t reports, const Lattice& lattice, const DensityOpti
   const double by_sweep = n * swept_ns(lattice, margin, sweep_ns) + kCellNs * cells;
   const double by_moments = n * (40 + 0.9 * margin) + std::min(n, bins / 2) * 1.2 * margin + bins * (4 + 0.3 * numbers * margin * (1 + margin / 200));
   if (plainly < std::min(by_sweep, by_moments) || margin > kFarthest) return Method::plain;
-  return by_sweep < by_moments || bins > kMostBins ? Method::sweep : Method::moments;
+  const bool coarse = margin <= static_cast<double>(power(options.kernel));  // a tile is many radii wide then, and high powers lose their digits
+  return by_sweep < by_moments || bins > kMostBins || coarse ? Method::sweep : Method::moments;
 }
 
 Method method_for_each(std::span<const double> radius_m, const Lattice& lattice, Kernel kernel) {

@@ -54,7 +54,7 @@ template <Kernel kernel>
   using Along = AlongRow<kernel>;
   const double *__restrict const weight = sweep.places.weight.data() + from, *__restrict const reach2 = sweep.places.reach2.data() + from;
   const double *__restrict column = sweep.places.column.data() + from, *__restrict x = sweep.places.x.data() + from, *__restrict y = sweep.places.y.data() + from;
-  const double cell = sweep.cell, per_cell = 1 / cell, columns = sweep.columns, tile = sweep.tile(), per_tile = 1 / tile;
+  const double cell = sweep.cell, per_cell = 1 / cell, columns = sweep.columns, tile = sweep.tile(), per_tile = 1 / tile, middle = (tile - 1) / 2;
   for (std::size_t i = 0; i < n; ++i) {
     const double dy = source.y - y[i], dy2 = dy * dy, rest = reach2[i] - dy2;
     const double half = std::sqrt(rest > 0 ? rest : 0.0);
@@ -73,7 +73,7 @@ template <Kernel kernel>
     const double first = within(column[i] + low, columns), behind = within(column[i] + high + 1, columns);
     const bool none = !(first < behind);
     const double a = none ? columns : first, b = none ? columns : behind;  // what covers no cell goes where nobody looks
-    const auto off_middle = [&](double at) __attribute__((always_inline)) { return (column[i] - (std::floor(at * per_tile) + 0.5) * tile) * cell + x[i]; };
+    const auto off_middle = [&](double at) __attribute__((always_inline)) { return (column[i] - std::floor(at * per_tile) * tile - middle) * cell + x[i]; };
     ends.rest[i] = rest;
     ends.first[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(a));
     ends.behind[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(b));
@@ -175,7 +175,7 @@ run::LargeArray<double> powers_of(const Sweep& sweep) {
     double power = 1;
     for (std::size_t k = 0; k < kNumbers; ++k) {
       powers[c * kNumbers + k] = k <= AlongRow<kernel>::kDegree ? power : 0.0;
-      power *= (c - sweep.tile() / 2.0) * sweep.cell;
+      power *= (c - (sweep.tile() - 1) / 2.0) * sweep.cell;
     }
   }
   return powers;

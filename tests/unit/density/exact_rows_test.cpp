@@ -66,6 +66,15 @@ TEST_P(ExactRows, RowsLongerThanATileAndKernelsWiderThanIt) {
   }
 }
 
+TEST(SweepRows, EqualBruteForceWhereCellsAreFarWiderThanKernels) {
+  const Lattice lattice{10, 40, -60, 60, 30};
+  testing::Reports reports;
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> beside(-1, 1);
+  for (std::uint32_t i = 0; i < 300; ++i) reports.add(lattice.centre_x_m(i % 60) + beside(random), lattice.centre_y_m(i / 60) + beside(random), 1);
+  for (const auto kernel : kPolynomial) testing::expect_equal_to_brute_force(reports, lattice, kernel, 1, By::sweep);
+}
+
 TEST_P(ExactRows, TheSameBytesForAnyOrderAndNumberOfThreads) {
   const Lattice lattice{10, 0, 0, 90, 70};
   auto reports = testing::scattered_reports(4000, lattice, 5);
@@ -90,6 +99,8 @@ TEST(MethodFor, FollowsReportsCellsAndRadius) {
   }
   EXPECT_EQ(at(10'000'000, 1000, 30, Kernel::triangular), Method::plain);
   EXPECT_EQ(at(1'000'000, 1000, 1e12, Kernel::quartic), Method::plain);  // farther than rows are numbered
+  EXPECT_EQ(at(10'000'000, 1000, 1.4, Kernel::quartic), Method::sweep);    // moments of cells as wide as kernels lose digits
+  EXPECT_EQ(at(10'000'000, 1000, 2.4, Kernel::triweight), Method::sweep);
   EXPECT_EQ(at(1'000'000, 20'000, 40, Kernel::quartic), Method::sweep);
 }
 
