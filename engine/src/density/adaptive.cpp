@@ -28,6 +28,7 @@ Between between(double at, double cell_m, std::int64_t first, std::uint32_t cell
 }
 
 double read_at(std::span<const double> pilot, const Lattice& lattice, double x, double y) {
+  if (pilot.empty()) return 0;
   const auto c = between(x, lattice.cell_m, lattice.first_column, lattice.columns);
   const auto r = between(y, lattice.cell_m, lattice.first_row, lattice.rows);
   const auto along = [&](std::size_t row) {

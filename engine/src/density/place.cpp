@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "run/blocks.h"
@@ -31,6 +32,7 @@ template <double Place::*first, double Place::*second>
 bool PlaceSorter<first, second>::deal_out(std::span<const Place> places, double low, double high) {
   const std::size_t parts = places.size();
   const double scale = high > low ? static_cast<double>(parts) / (high - low) : 0.0, last = static_cast<double>(parts - 1);
+  if (!std::isnormal(scale)) return false;  // no extent, or one that numbers cannot tell
   const auto part_of = [&](const Place& place) { return static_cast<std::size_t>(std::clamp((place.*first - low) * scale, 0.0, last)); };
   end_.assign(parts + 1, 0);
   for (const auto& place : places) ++end_[part_of(place) + 1];
@@ -94,7 +96,7 @@ DealtPlaces dealt_places(MetricView reports, std::span<const double> weight, boo
 
 std::size_t fitting_bands(std::size_t reports, std::size_t most) {
   constexpr std::size_t kFitting = 32768, kMostBands = 1024;
-  return std::clamp<std::size_t>(reports / kFitting, 1, std::min(most, kMostBands));
+  return std::max<std::size_t>(1, std::min({reports / kFitting, most, kMostBands}));
 }
 
 }  // namespace bailiwick::density_room

@@ -17,14 +17,15 @@ struct Bands {
   double low, per_band;  ///< bands of a metre
   std::size_t count;
 
-  [[nodiscard]] double of(double y) const { return std::clamp((y - low) * per_band, 0.0, static_cast<double>(count - 1)); }
+  [[nodiscard]] double of(double y) const { return per_band > 0 ? std::clamp((y - low) * per_band, 0.0, static_cast<double>(count - 1)) : 0.0; }
 };
 
 Bands bands_over(std::span<const double> y) {
   const auto count = fitting_bands(y.size(), y.size());
   if (y.empty()) return {0, 0, 1};
   const auto [low, high] = std::minmax_element(y.begin(), y.end());
-  return {*low, *high > *low ? static_cast<double>(count) / (*high - *low) : 0.0, count};
+  const double per_band = static_cast<double>(count) / (*high - *low);
+  return {*low, std::isnormal(per_band) ? per_band : 0.0, count};
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <random>
 #include <tuple>
 
+#include "density/places.h"
+
 namespace bailiwick::density_room {
 namespace {
 
@@ -74,6 +76,22 @@ TEST(DealtPlaces, EveryReportOfABandAndNoOther) {
   EXPECT_EQ(found[0], (std::vector<double>{91, 363, 636}));
   EXPECT_EQ(found[1], (std::vector<double>{}));  // report 1 weighs nothing, report 4 is in no band
   EXPECT_EQ(found[2], (std::vector<double>{272, 545}));
+}
+
+TEST(MergedPlaces, OfNoneAndOfTheFarthestNumbers) {
+  EXPECT_EQ(merged_places({}, {}).size(), 0U);
+  for (const double far : {1.7e308, 5e-324}) {
+    std::vector<double> x, y;
+    for (int i = 0; i < 40; ++i) {
+      x.push_back(i % 3 * far);
+      y.push_back(i % 2 == 0 ? far : -far);
+    }
+    if (far > 1) std::fill(x.begin(), x.end(), 5.0);
+    const auto merged = merged_places({x, y}, {});
+    EXPECT_EQ(merged.size(), far > 1 ? 2U : 6U);
+    EXPECT_EQ(merged.total, 40);
+    EXPECT_EQ(merged.y.front(), -far);
+  }
 }
 
 }  // namespace
