@@ -190,6 +190,7 @@ std::vector<double> weights_by_diggle(MetricView reports, std::span<const double
   std::vector<std::vector<double>> along(context.thread_count());
   run::for_blocks(reports.size(), 1024, context, "density", [&](const run::Block& block) {
     for (auto i = block.begin; i < block.end; ++i) {
+      context.check();
       const double radius = kernels.radius_of(i), far = reach(kernels.kernel) * radius, x = reports.x_m[i], y = reports.y_m[i];
       const Reach at{x, y, radius, cells_near(x, far, lattice.cell_m, lattice.first_column, lattice.columns), cells_near(y, far, lattice.cell_m, lattice.first_row, lattice.rows)};
       const double sum = with_kernel(kernels.kernel, [&]<Kernel kernel>() { return sum_inside<kernel>(at, lattice, runs, powers, along[block.worker]); });

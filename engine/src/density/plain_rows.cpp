@@ -55,11 +55,13 @@ AddStretch stretch_adder(Kernel kernel) {
 
 /// Adds every place in reach of a row's centre line to the cells of the row, in the order of the places. `radius_of(i)` is at most `largest`.
 template <class RadiusOf>
-void add_row(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, Kernel kernel, std::uint32_t row, double* sum) {
+void add_row(const Places& places, const RadiusOf& radius_of, double largest, const Lattice& lattice, Kernel kernel, std::uint32_t row, double* sum,
+             const Context& context) {
   const auto add = stretch_adder(kernel);
   const double farthest = reach(kernel) * largest, y = lattice.centre_y_m(row);
   const auto begin = std::lower_bound(places.y.begin(), places.y.end(), y - farthest) - places.y.begin();
   for (auto i = static_cast<std::size_t>(begin); i < places.size() && places.y[i] <= y + farthest; ++i) {
+    if (i % 1024 == 0) context.check();
     const double radius = radius_of(i), far = reach(kernel) * radius;
     const double dy = places.y[i] - y;
     if (std::abs(dy) > far) continue;
@@ -78,7 +80,7 @@ void add_rows(const Places& places, const RadiusOf& radius_of, double largest, c
   run::for_blocks(lattice.rows, 1, context, "density", [&](const run::Block& block) {
     auto& row = sums[block.worker];
     row.assign(lattice.columns, 0.0);
-    add_row(places, radius_of, largest, lattice, kernel, static_cast<std::uint32_t>(block.begin), row.data());
+    add_row(places, radius_of, largest, lattice, kernel, static_cast<std::uint32_t>(block.begin), row.data(), context);
     take(block.begin, row);
   });
 }
