@@ -67,7 +67,8 @@ struct DensityRows {
 
 /// The same bytes as density(), strip by strip from the south, in bounded memory: no more than `most_places` reports (24 bytes each) and as many
 /// cells are held at a time, where the rows that share sums and what reaches them hold no more. Asks for the reports once to count them and once for each strip. Returns
-/// DensityGrid::lost_weight. Throws Error(unsupported) for adaptive kernels and for gaussians that density() sums on a mesh, which need all reports at once.
+/// DensityGrid::lost_weight. Throws Error(unsupported) for adaptive kernels and for gaussians that density() sums on a mesh, which need all reports at once, and
+/// for kernels that reach more than ten million rows. Cells are squares.
 double density_by_rows(const ReportBatches& reports, const Lattice& lattice, std::span<const std::uint8_t> inside, const DensityOptions& options,
                        std::uint64_t most_places, const std::function<void(const DensityRows&)>& take, const Context& context = {});
 

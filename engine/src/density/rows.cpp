@@ -112,6 +112,8 @@ double density_by_rows(const ReportBatches& reports, const Lattice& lattice, std
                        std::uint64_t most_places, const std::function<void(const DensityRows&)>& take, const Context& context) {
   density_room::check_options(lattice, inside, options);
   const auto margin = reach_in_rows(lattice, options);
+  constexpr std::int64_t kMostRows = 10'000'000;  // that are counted beside the lattice
+  if (margin > kMostRows) throw Error(ErrorCode::unsupported, "density by rows: expected kernels that reach at most ten million rows, found more; pass all reports to density()");
   auto tally = tally_of(reports, lattice, margin, context);
   const auto method = density_room::method_for(tally.all, lattice, options);
   const auto centres = options.edge == EdgeCorrection::uniform ? density_room::centres_inside(lattice, inside) : density_room::Centres{};
