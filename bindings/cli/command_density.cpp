@@ -26,33 +26,36 @@ void print_most(const Run& run, double most) {
   throw Error(ErrorCode::invalid_argument, "no density: expected reports in the study area, found none to estimate it from");
 }
 
-/// The whole grid in memory: several surfaces, radii of each report's own, gaussians over a mesh.
-double write_whole(Run& run, const Options& options) {
+/// Several surfaces, or radii of each report's own: reports and grid are held whole.
+double write_whole(Run& run, const Options& said) {
+  run.surfaces.emplace();
   estimate_density(run);
   if (run.density.lattice.size() == 0) throw_nothing();
-  write_one_file(run, options);
+  write_one_file(run, said);
   return run.density_breaks.empty() ? 0 : run.density_breaks.back();
 }
 
-double write_rows(Run& run, const Options& said) {
-  const auto reports = reports_of_density(run);
+double write_by_rows(Run& run, const Options& said) {
+  run.record.begin("density");
+  const auto reports = places_of_density(run);
   DensityOptions options;
   if (!lay_density(run, reports.view(), reports.weight, options)) throw_nothing();
-  return write_density_by_rows(run, [&](const auto& take) { take(reports.view(), reports.weight); }, options, said);
-}
-
-int density_file(Session& session, const Parts& parts) {
-  Run run = opened(session, parts);
-  run.surfaces.emplace();
-  double most = 0;
-  bool whole = !is_by_rows(run.settings);
   try {
-    if (!whole) most = write_rows(run, session.options);
+    return write_density_by_rows(run, [&](const auto& take) { take(reports.view(), reports.weight); }, options, said);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::unsupported) throw;
-    whole = true;
   }
-  if (whole) most = write_whole(run, session.options);
+  run.density_inside = cells_inside(run.density.lattice, run.ground.view());  // a gaussian over a mesh
+  run.density = surface_of(run, reports, options);
+  write_one_file(run, said);
+  return static_cast<double>(*std::max_element(run.density.per_km2.begin(), run.density.per_km2.end()));
+}
+
+/// No more of reports and grid is held than the file takes.
+int density_file(Session& session, Parts parts) {
+  parts.places_only = is_by_rows;
+  Run run = opened(session, parts);
+  const double most = is_by_rows(run.settings) ? write_by_rows(run, session.options) : write_whole(run, session.options);
   const int status = conclude(run, session);
   if (!session.options.quiet) print_most(run, most);
   return status;

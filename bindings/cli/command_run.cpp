@@ -37,7 +37,9 @@ Run opened(Session& session, const Parts& parts) {
   refuse_inputs_as_outputs(session.options, run.settings);
   const bool bare = !parts.needs_zones && run.settings.zones.empty();
   const bool ground_of_reports = bare && run.settings.area.empty();
-  if (ground_of_reports) read_reports(run);
+  const bool places_only = parts.places_only != nullptr && parts.places_only(run.settings);
+  const auto wanted = places_only ? layers::ReportColumns::places : layers::ReportColumns::all;
+  if (ground_of_reports) read_reports(run, wanted);
   if (bare) {
     read_bare_ground(run);
   } else {
@@ -45,7 +47,12 @@ Run opened(Session& session, const Parts& parts) {
   }
   project_zones(run);
   if (parts.density || parts.hotspots) lay_ground(run, parts.density, parts.hotspots);
-  if (!ground_of_reports && (parts.needs_reports || !run.settings.reports.empty())) read_reports(run);
+  if (!ground_of_reports && (parts.needs_reports || !run.settings.reports.empty())) read_reports(run, wanted);
+  if (places_only) {
+    build_index(run);
+    locate_places(run);
+    return run;
+  }
   locate_reports(run);
   build_index(run);
   assign_reports(run);

@@ -11,20 +11,8 @@
 namespace bailiwick::cli {
 namespace {
 
-/// What lies on one of the coordinates that hold many reports.
-std::vector<std::uint8_t> on_a_pile(const Run& run, const std::vector<Pile>& piles) {
-  std::set<std::pair<double, double>> places;
-  for (const auto& pile : piles) places.emplace(pile.x, pile.y);
-  std::vector<std::uint8_t> on(run.located.size(), 0);
-  for (std::size_t i = 0; i < on.size(); ++i) on[i] = places.contains({run.located.x[i] + 0.0, run.located.y[i] + 0.0}) ? 1 : 0;
-  return on;
-}
-
-}  // namespace
-
-Weighed reports_of_density(Run& run) {
-  if (!run.surfaces) return weighed(run, [](std::uint32_t) { return true; });
-  auto& found = *run.surfaces;
+/// Coordinates of the study area that hold many reports.
+std::vector<Pile> piles_of(const Run& run) {
   std::vector<double> x, y;
   for (std::size_t i = 0; i < run.located.size(); ++i) {
     if (run.in_area[i] == 0) continue;
@@ -33,12 +21,50 @@ Weighed reports_of_density(Run& run) {
   }
   constexpr double kLeastShare = 0.001;
   constexpr std::uint64_t kLeastReports = 10;
-  found.piles = piles(x, y, kLeastShare, kLeastReports);
+  return piles(x, y, kLeastShare, kLeastReports);
+}
+
+/// What lies on one of them.
+std::vector<std::uint8_t> on_a_pile(const Run& run, const std::vector<Pile>& piles) {
+  std::set<std::pair<double, double>> places;
+  for (const auto& pile : piles) places.emplace(pile.x, pile.y);
+  std::vector<std::uint8_t> on(run.located.size(), 0);
+  for (std::size_t i = 0; i < on.size(); ++i) on[i] = places.contains({run.located.x[i] + 0.0, run.located.y[i] + 0.0}) ? 1 : 0;
+  return on;
+}
+
+/// Reports that take part in the density, piles found and left out where that is asked for.
+Weighed reports_of_density(Run& run) {
+  if (!run.surfaces) return weighed(run, [](std::uint32_t) { return true; });
+  auto& found = *run.surfaces;
+  found.piles = piles_of(run);
   if (!run.settings.without_piles) return weighed(run, [](std::uint32_t) { return true; });
   const auto on = on_a_pile(run, found.piles);
   auto kept = weighed(run, [&](std::uint32_t i) { return on[i] == 0; });
-  found.left_out = x.size() - kept.report.size();
+  found.left_out = static_cast<std::uint64_t>(std::count(run.in_area.begin(), run.in_area.end(), std::uint8_t{1})) - kept.report.size();
   return kept;
+}
+
+}  // namespace
+
+Weighed places_of_density(Run& run) {
+  auto& located = run.located;
+  std::vector<std::uint8_t> left_out;
+  if (run.settings.without_piles) left_out = on_a_pile(run, piles_of(run));
+  located.x = located.y = {};
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < run.in_area.size(); ++i) {
+    if (run.in_area[i] == 0 || (!left_out.empty() && left_out[i] != 0)) continue;
+    located.x_m[kept] = located.x_m[i];
+    located.y_m[kept] = located.y_m[i];
+    if (!located.weight.empty()) located.weight[kept] = located.weight[i];
+    ++kept;
+  }
+  run.in_area = {};
+  located.x_m.resize(kept);
+  located.y_m.resize(kept);
+  if (!located.weight.empty()) located.weight.resize(kept);
+  return {std::move(located.x_m), std::move(located.y_m), std::move(located.weight), {}};
 }
 
 bool lay_density(Run& run, MetricView reports, std::span<const double> weight, DensityOptions& options) {

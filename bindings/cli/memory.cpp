@@ -7,6 +7,10 @@
 
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace bailiwick::cli {
 namespace {
 
@@ -50,6 +54,12 @@ std::uint64_t default_memory_limit() {
 std::uint64_t resident_bytes() {
   std::uint64_t all = 0, resident = 0;
   return std::ifstream("/proc/self/statm") >> all >> resident ? resident * page_bytes() : 0;
+}
+
+void return_freed_memory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }
 
 }  // namespace bailiwick::cli

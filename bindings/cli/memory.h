@@ -11,4 +11,7 @@ namespace bailiwick::cli {
 /// What of this process lies in memory now, in bytes; 0 where the system does not tell.
 [[nodiscard]] std::uint64_t resident_bytes();
 
+/// Gives back to the system what was freed in many small pieces.
+void return_freed_memory();
+
 }  // namespace bailiwick::cli

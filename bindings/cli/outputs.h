@@ -20,9 +20,11 @@ struct Parts {
   bool zones = false, coverage = false, density = false, hotspots = false, reports = false, tables = false, picture = false, audit = false, clusters = false;
   bool needs_reports = true;  ///< without them there is nothing to say; the run warns
   bool needs_zones = true;    ///< else a run without them is about its study area alone
+  /// Whether of reports nothing but places is wanted: they are located and counted part by part, and not kept otherwise.
+  bool (*places_only)(const layers::Settings& settings) = nullptr;
 
   /// Every part of a report; what only an audit or clusters list stays with them.
-  [[nodiscard]] static Parts of_report() { return {true, true, true, true, true, true, true, false, false, true, true}; }
+  [[nodiscard]] static Parts of_report() { return {true, true, true, true, true, true, true, false, false, true, true, nullptr}; }
 };
 
 struct Written {

@@ -1,5 +1,6 @@
 #include "stages.h"
 
+#include "memory.h"
 #include "values.h"
 
 #include <bailiwick/error.h>
@@ -27,18 +28,40 @@ void require_zones(const layers::Settings& settings) {
   }
 }
 
-/// Reports in the study area, by the same exact location that places them in zones.
-std::vector<std::uint8_t> in_study_area(const layers::City& city, const layers::Located& located, const Context& context) {
+/// The study area, for the same exact location that places reports in zones.
+ZoneIndex index_of_area(const layers::City& city, const Context& context) {
   LevelInput level;
   level.name = "study area";
   level.shapes = city.area.shape;
   level.rows.push_back({"area", {}, {}, {}, {}, {}, std::nan("")});
   const auto built = build_zones({std::move(level)}, city.planes.location_crs);
-  const auto index = ZoneIndex::build(built.zones, {}, context);
-  const auto placed = assign(index, {located.x, located.y, {}, {}}, {}, context);
+  return ZoneIndex::build(built.zones, {}, context);
+}
+
+std::vector<std::uint8_t> in_study_area(const ZoneIndex& area, const layers::Located& located, const Context& context) {
+  const auto placed = assign(area, {located.x, located.y, {}, {}}, {}, context);
   std::vector<std::uint8_t> inside(located.size());
   for (std::size_t i = 0; i < inside.size(); ++i) inside[i] = placed.levels[0].zone[i] != kNoZone ? 1 : 0;
   return inside;
+}
+
+bool is_nothing(const Assignments& assignments) {
+  return std::all_of(assignments.levels.begin(), assignments.levels.end(), [](const auto& level) {
+    return std::all_of(level.zone.begin(), level.zone.end(), [](const auto zone) { return zone == kNoZone; });
+  });
+}
+
+void warn_of_nothing(Run& run, bool nothing_assigned) {
+  if (run.located.size() > 0 && nothing_assigned) run.warn("nothing_assigned", {{"reports", std::to_string(run.located.size())}});
+}
+
+void warn_of_none_left(Run& run) {
+  const auto& rows = run.located.rows;
+  if (run.located.size() > 0 || run.settings.reports.empty()) return;
+  run.warn("no_reports.left", {{"rows", std::to_string(rows.rows)},
+                               {"excluded", std::to_string(rows.excluded)},
+                               {"malformed", std::to_string(rows.malformed)},
+                               {"unlocated", std::to_string(rows.unlocated)}});
 }
 
 /// The same for the audit and for proposals.
@@ -112,13 +135,14 @@ void read_zones(Run& run) {
   if (!s.lawful.empty()) run.lawful = layers::read_lawful(s.lawful);
 }
 
-void read_reports(Run& run) {
+void read_reports(Run& run, layers::ReportColumns wanted) {
   run.record.begin("read reports");
   if (run.settings.reports.empty()) {
     run.reports.warnings.emplace_back("no_reports.given");
     return;
   }
-  run.reports = layers::read_reports(run.settings, run.context);
+  run.reports = layers::read_reports(run.settings, run.context, wanted);
+  return_freed_memory();  // the batches of the files
 }
 
 void project_zones(Run& run) {
@@ -139,13 +163,7 @@ void project_zones(Run& run) {
 void locate_reports(Run& run) {
   run.record.begin("locate");
   run.located = layers::locate(run.reports, run.city, run.settings, run.context);
-  const auto& rows = run.located.rows;
-  if (run.located.size() == 0 && !run.settings.reports.empty()) {
-    run.warn("no_reports.left", {{"rows", std::to_string(rows.rows)},
-                                 {"excluded", std::to_string(rows.excluded)},
-                                 {"malformed", std::to_string(rows.malformed)},
-                                 {"unlocated", std::to_string(rows.unlocated)}});
-  }
+  warn_of_none_left(run);
   run.reports.x = {};
   run.reports.y = {};
   run.reports.month = {};
@@ -180,15 +198,29 @@ AssignOptions assign_options(const Run& run) {
 void assign_reports(Run& run) {
   run.record.begin("assign");
   run.assignments = assign(*run.index, run.located.view(), assign_options(run), run.context);
-  const bool nothing = std::all_of(run.assignments.levels.begin(), run.assignments.levels.end(), [](const auto& level) {
-    return std::all_of(level.zone.begin(), level.zone.end(), [](const auto zone) { return zone == kNoZone; });
-  });
-  if (run.located.size() > 0 && nothing) {
-    run.warn("nothing_assigned", {{"reports", std::to_string(run.located.size())}});
-  }
+  warn_of_nothing(run, is_nothing(run.assignments));
 }
 
-void judge_study_area(Run& run) { run.in_area = in_study_area(run.city, run.located, run.context); }
+void judge_study_area(Run& run) { run.in_area = in_study_area(index_of_area(run.city, run.context), run.located, run.context); }
+
+void locate_places(Run& run) {
+  run.record.begin("locate");
+  const auto area = index_of_area(run.city, run.context);
+  const auto options = assign_options(run);
+  const Context quiet{{}, run.context.stop, run.context.threads};
+  bool nothing = true;
+  run.in_area.reserve(run.reports.size());
+  run.located = layers::locate_places(run.reports, run.city, run.settings, [&](const layers::Located& part) {
+    const auto assigned = assign(*run.index, part.view(), options, quiet);
+    nothing = nothing && is_nothing(assigned);
+    run.counts.add(assigned, part.view(), {});
+    const auto inside = in_study_area(area, part, quiet);
+    run.in_area.insert(run.in_area.end(), inside.begin(), inside.end());
+  }, run.context);
+  warn_of_none_left(run);
+  warn_of_nothing(run, nothing);
+  run.balance = finalize(run.located.rows, run.counts, *run.index);
+}
 
 void audit_coverage(Run& run) {
   run.record.begin("coverage");

@@ -64,7 +64,7 @@ struct Run {
 void read_zones(Run& run);
 /// For what needs no zones: one level, `area`, of --area or of the ground that the reports span, which are read before then.
 void read_bare_ground(Run& run);
-void read_reports(Run& run);
+void read_reports(Run& run, layers::ReportColumns wanted = layers::ReportColumns::all);
 void project_zones(Run& run);
 /// The ground that grids are laid over. Refuses cells and bandwidths that cannot be, with an estimate, before any report is read.
 void lay_ground(Run& run, bool for_density, bool for_hotspots);
@@ -75,6 +75,9 @@ void build_index(Run& run);
 void assign_reports(Run& run);
 /// Which reports lie in the study area.
 void judge_study_area(Run& run);
+/// In place of locate, assign, judge and count, after the index, where of reports only places are wanted: located, in_area, counts and balance, no
+/// assignments.
+void locate_places(Run& run);
 void audit_coverage(Run& run);
 /// Mended zones of every partition level, by the options of the audit.
 void propose_repairs(Run& run);

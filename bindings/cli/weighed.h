@@ -40,8 +40,8 @@ Weighed weighed(const Run& run, const Wanted& wanted) {
   return density(reports.view(), reports.weight, run.density.lattice, run.density_inside, options, run.context);
 }
 
-/// Reports that take part in the density, piles found and left out where that is asked for.
-[[nodiscard]] Weighed reports_of_density(Run& run);
+/// The reports that take part where only places were kept, without their numbers; their columns are taken out of the run.
+[[nodiscard]] Weighed places_of_density(Run& run);
 
 /// Chooses kernel, bandwidth and cells and lays the lattice. False, and a warning says why, where there is nothing to estimate a density from.
 [[nodiscard]] bool lay_density(Run& run, MetricView reports, std::span<const double> weight, DensityOptions& options);

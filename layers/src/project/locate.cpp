@@ -12,6 +12,8 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <functional>
+#include <iterator>
 
 namespace bailiwick::layers {
 namespace {
@@ -200,6 +202,61 @@ void warn_of_pile(Located& located) {
                                                         {"y", fmt::format("{}", pile->y)}});
 }
 
+/// From the files to the location plane, chosen by all reports.
+struct Way {
+  SourcePlane from, to;
+  SurveyAxes axes;
+  std::optional<PlaneMap> map;
+  bool degrees;
+};
+
+Way way_of(const RawReports& raw, const City& city, const Settings& settings, Located& located) {
+  auto from = plane_of_reports(raw, settings);
+  auto to = location_of(city);
+  auto axes = from.local() ? local_axes(raw.fields.x, raw.fields.y, raw.x, raw.y) : survey_axes(*from.crs, raw.fields.x, raw.fields.y, raw.x, raw.y);
+  auto map = way_over(from, to, raw.files.empty() ? "reports" : raw.files.front());
+  const bool degrees = !from.local() && from.crs->geographic();
+  located.reasons.push_back(from.reason);
+  if (!axes.reason.empty()) located.reasons.push_back(axes.reason);
+  if (axes.swapped) located.warnings.emplace_back("survey_axes", Warning::Values{{"x", raw.fields.y}, {"y", raw.fields.x}});
+  return {std::move(from), std::move(to), std::move(axes), std::move(map), degrees};
+}
+
+/// Adds the reports that are located, and those that are rejected.
+void add_located(const RawReports& raw, const Way& way, const City& city, Located& located, const Context& context) {
+  auto positions = placed(raw, way.axes.swapped, way.degrees, box_of(city), way.map, context);
+  reserve(located, raw);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (positions.verdict[i] == Verdict::good) {
+      keep(raw, i, positions.x[i], positions.y[i], located);
+      continue;
+    }
+    const double x = way.axes.swapped ? raw.y[i] : raw.x[i], y = way.axes.swapped ? raw.x[i] : raw.y[i];
+    located.rejected.push_back(
+        {raw.file[i], raw.row[i], positions.verdict[i] != Verdict::no_position, reason_of(positions.verdict[i], x, y, way.from, way.to)});
+  }
+  positions = {};
+  located.x_m = located.x;
+  located.y_m = located.y;
+  carry_over(located.x_m, located.y_m, city.planes.to_metric, context);
+}
+
+template <class Values>
+Values cut_out(const Values& values, std::size_t begin, std::size_t end) {
+  const auto first = values.begin();
+  return values.empty() ? Values{} : Values(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end));
+}
+
+RawReports part_of(const RawReports& raw, std::size_t begin, std::size_t end) {
+  RawReports part;
+  part.x = cut_out(raw.x, begin, end);
+  part.y = cut_out(raw.y, begin, end);
+  part.file = cut_out(raw.file, begin, end);
+  part.row = cut_out(raw.row, begin, end);
+  part.weight = cut_out(raw.weight, begin, end);
+  return part;
+}
+
 }  // namespace
 
 Located locate(const RawReports& raw, const City& city, const Settings& settings, const Context& context) {
@@ -209,32 +266,53 @@ Located locate(const RawReports& raw, const City& city, const Settings& settings
     count_rows(raw, located);
     return located;
   }
-  const auto from = plane_of_reports(raw, settings);
-  const auto to = location_of(city);
-  const auto axes = from.local() ? local_axes(raw.fields.x, raw.fields.y, raw.x, raw.y) : survey_axes(*from.crs, raw.fields.x, raw.fields.y, raw.x, raw.y);
-  const auto map = way_over(from, to, raw.files.empty() ? "reports" : raw.files.front());
-  const bool degrees = !from.local() && from.crs->geographic();
-  located.reasons.push_back(from.reason);
-  if (!axes.reason.empty()) located.reasons.push_back(axes.reason);
-  if (axes.swapped) located.warnings.emplace_back("survey_axes", Warning::Values{{"x", raw.fields.y}, {"y", raw.fields.x}});
-
-  auto positions = placed(raw, axes.swapped, degrees, box_of(city), map, context);
-  reserve(located, raw);
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (positions.verdict[i] == Verdict::good) {
-      keep(raw, i, positions.x[i], positions.y[i], located);
-      continue;
-    }
-    const double x = axes.swapped ? raw.y[i] : raw.x[i], y = axes.swapped ? raw.x[i] : raw.y[i];
-    located.rejected.push_back(
-        {raw.file[i], raw.row[i], positions.verdict[i] != Verdict::no_position, reason_of(positions.verdict[i], x, y, from, to)});
-  }
-  positions = {};
-  located.x_m = located.x;
-  located.y_m = located.y;
-  carry_over(located.x_m, located.y_m, city.planes.to_metric, context);
+  const auto way = way_of(raw, city, settings, located);
+  add_located(raw, way, city, located, context);
   count_rows(raw, located);
-  warn(raw, city, from, located);
+  warn(raw, city, way.from, located);
+  warn_of_pile(located);
+  context.report("locate", 1);
+  return located;
+}
+
+Located locate_places(RawReports& raw, const City& city, const Settings& settings, const std::function<void(const Located&)>& look, const Context& context) {
+  Located located;
+  located.rejected = std::move(raw.rejected);
+  const auto reports = raw.size();
+  if (reports == 0) {
+    count_rows(raw, located);
+    return located;
+  }
+  const auto way = way_of(raw, city, settings, located);
+  warn(raw, city, way.from, located);
+  constexpr std::size_t kPart = 262'144;
+  const Context quiet{{}, context.stop, context.threads};
+  located.x_m.reserve(reports);
+  located.y_m.reserve(reports);
+  std::size_t kept = 0;
+  for (std::size_t begin = 0; begin < reports; begin += kPart) {
+    context.report("locate", static_cast<double>(begin) / static_cast<double>(reports));
+    Located part;
+    add_located(part_of(raw, begin, std::min(begin + kPart, reports)), way, city, part, quiet);
+    look(part);
+    // What is located takes the place of what was read: never behind it.
+    std::copy(part.x.begin(), part.x.end(), raw.x.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::copy(part.y.begin(), part.y.end(), raw.y.begin() + static_cast<std::ptrdiff_t>(kept));
+    if (!raw.weight.empty()) std::copy(part.weight.begin(), part.weight.end(), raw.weight.begin() + static_cast<std::ptrdiff_t>(kept));
+    kept += part.size();
+    located.x_m.insert(located.x_m.end(), part.x_m.begin(), part.x_m.end());
+    located.y_m.insert(located.y_m.end(), part.y_m.begin(), part.y_m.end());
+    located.rejected.insert(located.rejected.end(), std::make_move_iterator(part.rejected.begin()), std::make_move_iterator(part.rejected.end()));
+  }
+  raw.file = {};
+  raw.row = {};
+  located.x = std::move(raw.x);
+  located.y = std::move(raw.y);
+  located.weight = std::move(raw.weight);
+  located.x.resize(kept);
+  located.y.resize(kept);
+  if (!located.weight.empty()) located.weight.resize(kept);
+  count_rows(raw, located);
   warn_of_pile(located);
   context.report("locate", 1);
   return located;

@@ -108,17 +108,18 @@ void warn_of_text(ReportFile& file, const CsvReader& reader, const std::string& 
 
 }  // namespace
 
-ReportFile read_csv_reports(const std::string& name, const Settings& settings, const TimeFormat* format, const Context& context) {
+ReportFile read_csv_reports(const std::string& name, const ReportReading& how, const Context& context) {
+  const auto& settings = how.settings;
   refuse_known_kinds(name);
   const auto path = local_file(name);
   ReportFile file;
   file.sha256 = file_sha256(path, name, context);
   CsvReader reader(path, name, settings.reports_encoding, context);
-  file.plan = plan_reports(reader.columns(), false, settings, name);
+  file.plan = how.plan(reader.columns(), false, name);
   file.encoding = reader.survey().encoding;
   set_crs(file, settings);
 
-  const Reading reading{file.plan, format, reader.columns().size(), reader.delimiter(), name};
+  const Reading reading{file.plan, how.format, reader.columns().size(), reader.delimiter(), name};
   Context quiet = context;  // progress is of bytes, not of pieces
   quiet.progress = {};
   const std::size_t at_once = 2 * std::size_t{context.thread_count()};
@@ -131,7 +132,10 @@ ReportFile read_csv_reports(const std::string& name, const Settings& settings, c
       if (!more) pieces.pop_back();
     }
     std::vector<ReportBatch> batches(pieces.size());
-    run::for_blocks(pieces.size(), 1, quiet, "read", [&](const run::Block& block) { batches[block.begin] = read_piece(pieces[block.begin], reading); });
+    run::for_blocks(pieces.size(), 1, quiet, "read", [&](const run::Block& block) {
+      batches[block.begin] = read_piece(pieces[block.begin], reading);
+      how.shorten(batches[block.begin]);
+    });
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       done += pieces[i].text.size();
       file.first_row.push_back(pieces[i].first_row);

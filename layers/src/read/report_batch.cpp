@@ -1,6 +1,7 @@
 #include "read/report_batch.h"
 
 #include "read/text.h"
+#include "read/warnings.h"
 
 #include <bailiwick/reports.h>
 
@@ -17,6 +18,23 @@ std::uint32_t Dictionary::code(std::string_view text) {
   codes_.emplace(std::string(text), next);
   texts_.emplace_back(text);
   return next;
+}
+
+void keep_places(ReportBatch& batch, bool timed) {
+  batch.id_look.reserve(batch.id.size());
+  for (std::size_t i = 0; i < batch.id.size(); ++i) batch.id_look.push_back(IdDamage::look(batch.id[i]));
+  batch.id = {};
+  batch.status = batch.category = {};
+  batch.statuses = batch.categories = {};
+  batch.keep = {};
+  batch.part = {};
+  if (!timed) batch.time = {};
+  batch.time.shrink_to_fit();
+  batch.row.shrink_to_fit();
+  batch.x.shrink_to_fit();
+  batch.y.shrink_to_fit();
+  batch.verdict.shrink_to_fit();
+  batch.weight.shrink_to_fit();
 }
 
 bool BatchWriter::trimmed_empty(std::string_view text) { return trimmed(text).empty(); }

@@ -23,7 +23,21 @@ struct ReportFile {
   std::vector<std::string> reasons;
 };
 
-[[nodiscard]] ReportFile read_csv_reports(const std::string& name, const Settings& settings, const TimeFormat* format, const Context& context);
-[[nodiscard]] ReportFile read_vector_reports(const std::string& name, const Settings& settings, const TimeFormat* format, const Context& context);
+/// How reports are read, the same for every file.
+struct ReportReading {
+  const Settings& settings;
+  const TimeFormat* format;  ///< null: by the forms that parse_time() knows
+  ReportColumns wanted;
+
+  /// The columns of a file, without those that nobody wants.
+  [[nodiscard]] ReportPlan plan(const std::vector<std::string>& columns, bool geometry, const std::string& place) const;
+  /// A batch as it is kept until the order of day and month is known.
+  void shorten(ReportBatch& batch) const {
+    if (wanted == ReportColumns::places) keep_places(batch, !settings.from.empty() || !settings.to.empty());
+  }
+};
+
+[[nodiscard]] ReportFile read_csv_reports(const std::string& name, const ReportReading& reading, const Context& context);
+[[nodiscard]] ReportFile read_vector_reports(const std::string& name, const ReportReading& reading, const Context& context);
 
 }  // namespace bailiwick::layers

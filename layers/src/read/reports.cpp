@@ -49,8 +49,8 @@ TimeRules time_rules(const Settings& settings, const ReportPreset& preset) {
 /// Adds the batches of a file to the result.
 class Gatherer {
  public:
-  Gatherer(RawReports& out, const Settings& settings, const TimeRules& rules, const Context& context)
-      : out_(out), rules_(rules), city_(rules.zone), context_(context) {
+  Gatherer(RawReports& out, const Settings& settings, const TimeRules& rules, ReportColumns wanted, const Context& context)
+      : out_(out), rules_(rules), wanted_(wanted), city_(rules.zone), context_(context) {
     if (!settings.from.empty()) from_ = filter_time(settings.from, "--from", city_);
     if (!settings.to.empty()) to_ = filter_time(settings.to, "--to", city_);
   }
@@ -69,6 +69,8 @@ class Gatherer {
   }
 
   [[nodiscard]] std::uint64_t undated() const { return undated_; }
+  /// Of the reports that were kept, where only places are wanted.
+  [[nodiscard]] const IdDamage& ids() const { return ids_; }
   [[nodiscard]] std::uint64_t unknown_times() const { return unknown_times_; }
   /// Category numbers in the order of bytes.
   void sort_categories();
@@ -87,12 +89,14 @@ class Gatherer {
 
   RawReports& out_;
   const TimeRules& rules_;
+  ReportColumns wanted_;
   CityTime city_;
   const Context& context_;
   std::optional<std::int64_t> from_, to_;
   std::map<std::string, std::uint32_t> category_codes_;
   std::vector<std::string> category_texts_;
   std::uint64_t undated_ = 0, unknown_times_ = 0;
+  IdDamage ids_;
 };
 
 void Gatherer::add_batch(const ReportFile& file, const ReportBatch& batch, std::int64_t first_row, std::uint32_t number, DayMonthOrder order) {
@@ -108,7 +112,7 @@ void Gatherer::add_batch(const ReportFile& file, const ReportBatch& batch, std::
   for (std::size_t i = 0; i < batch.row.size(); ++i) {
     const auto why = batch.verdict[i] == RowVerdict::located ? std::size_t{0} : reason++;
     CityTime::Moment moment{kNoTime, kNoMonth};
-    if (file.plan.time >= 0) {
+    if (!batch.time.empty()) {
       moment = city_.moment(batch.time[i], order);
       if (moment.utc_ms == kNoTime && batch.time[i].shape == TimeShape::year_last) ++unknown_times_;
     }
@@ -127,6 +131,11 @@ void Gatherer::add_batch(const ReportFile& file, const ReportBatch& batch, std::
     out_.y.push_back(batch.y[i]);
     out_.file.push_back(number);
     out_.row.push_back(row);
+    if (file.plan.weight >= 0) out_.weight.push_back(batch.weight[i]);
+    if (wanted_ == ReportColumns::places) {
+      if (!batch.id_look.empty()) ids_.add(batch.id_look[i]);
+      continue;
+    }
     out_.time_ms.push_back(moment.utc_ms);
     out_.month.push_back(moment.month);
     out_.id.emplace_back(file.plan.id >= 0 ? batch.id[i] : std::string_view{});
@@ -134,7 +143,6 @@ void Gatherer::add_batch(const ReportFile& file, const ReportBatch& batch, std::
     const auto category = file.plan.category.empty() ? kNoCategory : batch.category[i];
     out_.category.push_back(category == kNoCategory ? kNoCategory : codes[category]);
     for (std::size_t k = 0; k < batch.keep.size(); ++k) out_.kept.columns[k].text.emplace_back(batch.keep[k][i]);
-    if (file.plan.weight >= 0) out_.weight.push_back(batch.weight[i]);
     if (file.plan.part) out_.part.push_back(batch.part[i]);
   }
 }
@@ -232,12 +240,13 @@ void drop_missing_columns(RawReports& out, const std::vector<ReportFile>& files)
   }
 }
 
-void warn_of_times(RawReports& out, const std::vector<std::string>& names, const std::vector<std::uint64_t>& bad, const TimeRules& rules,
-                   std::uint64_t undated) {
+void warn_of_times(RawReports& out, const std::vector<ReportFile>& files, const std::vector<std::string>& names, const std::vector<std::uint64_t>& bad,
+                   const TimeRules& rules, std::uint64_t undated) {
   for (std::size_t f = 0; f < names.size(); ++f) {
     if (bad[f] > 0) warn(out.warnings, Warning("bad_time", {{"place", name_alone(names[f])}}, bad[f]));
   }
-  if (!rules.zone_named && !out.time_ms.empty()) {
+  const bool timed = out.size() > 0 && std::any_of(files.begin(), files.end(), [](const auto& file) { return file.plan.time >= 0; });
+  if (!rules.zone_named && timed) {
     warn(out.warnings, Warning("no_time_zone"));
   }
   if (undated > 0) warn(out.warnings, Warning("undated_excluded", {}, undated));
@@ -255,6 +264,21 @@ void refuse_twice(const std::vector<std::string>& names) {
   }
 }
 
+/// Room for every row, so that columns never lie in memory twice to grow.
+void reserve_places(RawReports& out, const std::vector<ReportFile>& files) {
+  std::size_t rows = 0;
+  bool weighed = false;
+  for (const auto& file : files) {
+    for (const auto& batch : file.batches) rows += batch.row.size();
+    weighed = weighed || file.plan.weight >= 0;
+  }
+  out.x.reserve(rows);
+  out.y.reserve(rows);
+  out.file.reserve(rows);
+  out.row.reserve(rows);
+  if (weighed) out.weight.reserve(rows);
+}
+
 /// A copy under another name may be meant, so it is only said.
 void warn_of_copies(RawReports& out) {
   for (std::size_t f = 1; f < out.files.size(); ++f) {
@@ -269,7 +293,17 @@ void warn_of_copies(RawReports& out) {
 
 }  // namespace
 
-RawReports read_reports(const Settings& settings, const Context& context) {
+ReportPlan ReportReading::plan(const std::vector<std::string>& columns, bool geometry, const std::string& place) const {
+  auto plan = plan_reports(columns, geometry, settings, place);
+  if (wanted == ReportColumns::all) return plan;
+  plan.status = -1;
+  plan.category.clear();
+  plan.keep.clear();
+  plan.part.reset();
+  return plan;
+}
+
+RawReports read_reports(const Settings& settings, const Context& context, ReportColumns wanted) {
   if (settings.reports.empty()) throw Error(ErrorCode::invalid_argument, "expected a file of reports, found none; pass --reports FILE", {}, -1, "reports");
   const auto preset = report_preset(settings.preset);
   const auto rules = time_rules(settings, preset);
@@ -282,8 +316,8 @@ RawReports read_reports(const Settings& settings, const Context& context) {
   std::vector<std::uint64_t> bad_times;
   std::uint64_t bad_weights = 0;
   for (const auto& name : settings.reports) {
-    const auto* format = rules.format ? &*rules.format : nullptr;
-    files.push_back(is_vector_name(name) ? read_vector_reports(name, settings, format, context) : read_csv_reports(name, settings, format, context));
+    const ReportReading reading{settings, rules.format ? &*rules.format : nullptr, wanted};
+    files.push_back(is_vector_name(name) ? read_vector_reports(name, reading, context) : read_csv_reports(name, reading, context));
     bad_times.push_back(0);
     for (const auto& batch : files.back().batches) {
       bad_times.back() += batch.bad_times;
@@ -293,9 +327,10 @@ RawReports read_reports(const Settings& settings, const Context& context) {
 
   RawReports out;
   out.files = settings.reports;
+  if (wanted == ReportColumns::places) reserve_places(out, files);
   for (const auto& name : settings.keep) out.kept.columns.push_back(text_column(name, {}));
   const auto orders = day_month_orders(files, settings.reports, rules, preset.month_first, out);
-  Gatherer gatherer(out, settings, rules, context);
+  Gatherer gatherer(out, settings, rules, wanted, context);
   for (std::size_t f = 0; f < files.size(); ++f) {
     out.file_versions.push_back(files[f].sha256);
     gatherer.add(files[f], static_cast<std::uint32_t>(f), orders[f]);
@@ -315,8 +350,9 @@ RawReports read_reports(const Settings& settings, const Context& context) {
   take_crs(out, files, settings.reports);
   if (!files.front().plan.degrees && !files.front().plan.geometry) take_zone(out);
   if (bad_weights > 0) warn(out.warnings, Warning("bad_weight", {{"field", settings.weight}}, bad_weights));
-  warn_of_times(out, settings.reports, bad_times, rules, gatherer.undated());
+  warn_of_times(out, files, settings.reports, bad_times, rules, gatherer.undated());
   if (!out.id.empty()) warn_of_damaged_ids(out.warnings, out.id, name_alone(settings.reports.front()), out.fields.id);
+  if (wanted == ReportColumns::places) warn_of_damaged_ids(out.warnings, gatherer.ids(), name_alone(settings.reports.front()), out.fields.id);
   warn_of_report_datum(out, settings);
   return out;
 }

@@ -100,7 +100,8 @@ void add_features(const gdal::Features& features, const std::vector<std::string>
 
 }  // namespace
 
-ReportFile read_vector_reports(const std::string& name, const Settings& settings, const TimeFormat* format, const Context& context) {
+ReportFile read_vector_reports(const std::string& name, const ReportReading& how, const Context& context) {
+  const auto& settings = how.settings;
   const VectorSource source(name, settings.reports_encoding, context);
   const auto layer = source.choose_layer(settings.reports_layer, "--reports-layer");
   gdal::LayerHead head;
@@ -110,7 +111,7 @@ ReportFile read_vector_reports(const std::string& name, const Settings& settings
   ReportFile file;
   file.sha256 = source.sha256();
   const auto names = names_of(head.fields);
-  file.plan = plan_reports(names, head.geometry != "None", settings, name);
+  file.plan = how.plan(names, head.geometry != "None", name);
   const auto crs = settings.reports_crs.empty() ? head.crs
                                                 : chosen_crs(settings.reports_crs, "--reports-crs", source.says_crs() ? head.crs : gdal::CrsName{},
                                                              name_alone(name), file.warnings);
@@ -119,7 +120,8 @@ ReportFile read_vector_reports(const std::string& name, const Settings& settings
 
   const auto wanted = wanted_fields(file.plan, names);
   const auto read = source.read(layer, [&](const std::string& field) { return wanted.count(field) > 0; }, context);
-  add_features(read.features, names, format, file, context);
+  add_features(read.features, names, how.format, file, context);
+  how.shorten(file.batches.back());
   for (const auto& lost : read.lost) file.lost.push_back({0, lost.index, true, lost.reason});
   if (read.features.bad_text > 0) {
     warn(file.warnings, Warning("bad_text.attributes", {{"place", name_alone(name)}}, read.features.bad_text));

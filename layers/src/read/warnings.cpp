@@ -2,7 +2,6 @@
 
 #include "read/text.h"
 
-#include <algorithm>
 #include <filesystem>
 
 namespace bailiwick::layers {
@@ -10,11 +9,13 @@ namespace {
 
 constexpr std::size_t kSafeDigits = 15;  // what a spreadsheet's double keeps
 
+constexpr unsigned kPresent = 1, kExponent = 2, kCut = 4;
+
 /// Longer than 15 digits, all digits after the fifteenth zero.
-bool cut_to_double(const std::string& id) {
+bool cut_to_double(std::string_view id) {
   if (id.size() <= kSafeDigits) return false;
-  if (id.find_first_not_of("0123456789") != std::string::npos) return false;
-  return id.find_first_not_of('0', kSafeDigits) == std::string::npos;
+  if (id.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  return id.find_first_not_of('0', kSafeDigits) == std::string_view::npos;
 }
 
 }  // namespace
@@ -31,17 +32,29 @@ void warn(std::vector<Warning>& warnings, const Warning& warning) {
   warnings.push_back(warning);
 }
 
-void warn_of_damaged_ids(std::vector<Warning>& warnings, const std::vector<std::string>& ids, const std::string& place,
-                         const std::string& field) {
-  const auto exponents = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), [](const auto& id) { return looks_like_exponent(id); }));
-  if (exponents > 0) {
-    warn(warnings, Warning("spreadsheet_id.exponents", {{"place", place}, {"field", shown(field)}}, exponents));
+std::uint8_t IdDamage::look(std::string_view id) {
+  return static_cast<std::uint8_t>((id.empty() ? 0U : kPresent) | (looks_like_exponent(id) ? kExponent : 0U) | (cut_to_double(id) ? kCut : 0U));
+}
+
+void IdDamage::add(std::uint8_t look) {
+  present += (look & kPresent) != 0 ? 1 : 0;
+  exponents += (look & kExponent) != 0 ? 1 : 0;
+  cut += (look & kCut) != 0 ? 1 : 0;
+}
+
+void warn_of_damaged_ids(std::vector<Warning>& warnings, const IdDamage& damage, const std::string& place, const std::string& field) {
+  if (damage.exponents > 0) {
+    warn(warnings, Warning("spreadsheet_id.exponents", {{"place", place}, {"field", shown(field)}}, damage.exponents));
   }
-  const auto cut = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), cut_to_double));
-  const auto present = static_cast<std::uint64_t>(std::count_if(ids.begin(), ids.end(), [](const auto& id) { return !id.empty(); }));
-  if (cut > 1 && cut == present) {
-    warn(warnings, Warning("spreadsheet_id.zeros", {{"place", place}, {"field", shown(field)}}, cut));
+  if (damage.cut > 1 && damage.cut == damage.present) {
+    warn(warnings, Warning("spreadsheet_id.zeros", {{"place", place}, {"field", shown(field)}}, damage.cut));
   }
+}
+
+void warn_of_damaged_ids(std::vector<Warning>& warnings, const std::vector<std::string>& ids, const std::string& place, const std::string& field) {
+  IdDamage damage;
+  for (const auto& id : ids) damage.add(IdDamage::look(id));
+  warn_of_damaged_ids(warnings, damage, place, field);
 }
 
 bool may_be_shifted(double west, double south, double east, double north) {

@@ -3,7 +3,9 @@
 
 #include <bailiwick/layers/read.h>
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bailiwick::layers {
@@ -14,6 +16,15 @@ namespace bailiwick::layers {
 /// Adds a warning, or raises the count of the one with the same key and values.
 void warn(std::vector<Warning>& warnings, const Warning& warning);
 
+/// Ids that a spreadsheet may have turned into numbers.
+struct IdDamage {
+  std::uint64_t present = 0, exponents = 0, cut = 0;
+
+  /// What an id looks like, in a byte that add() takes.
+  [[nodiscard]] static std::uint8_t look(std::string_view id);
+  void add(std::uint8_t look);
+};
+void warn_of_damaged_ids(std::vector<Warning>& warnings, const IdDamage& damage, const std::string& place, const std::string& field);
 /// Warns of ids that a spreadsheet has turned into numbers: 4.11002E+14, or a column of ids longer than 15 digits that all end in zeros.
 void warn_of_damaged_ids(std::vector<Warning>& warnings, const std::vector<std::string>& ids, const std::string& place, const std::string& field);
 

@@ -7,6 +7,7 @@
 #include <bailiwick/summary.h>
 #include <bailiwick/zone_index.h>
 
+#include <functional>
 #include <optional>
 
 namespace bailiwick::layers {
@@ -71,6 +72,11 @@ struct Located {
 /// Undoes a named datum, transforms, and rejects what cannot be right: not finite, out of range, swapped (out of range or outside the zones'
 /// box grown by half while its mirror image lies inside), 0/0.
 [[nodiscard]] Located locate(const RawReports& reports, const City& city, const Settings& settings, const Context& context = {});
+
+/// The same of reports of which only places are wanted (ReportColumns::places), in place: their columns are taken, and x, y, x_m, y_m, weight and what was rejected come of them. Every part is
+/// shown to `look` when it is located, in order; with the two columns of the metric plane a report takes 44 bytes meanwhile, weighed 52.
+[[nodiscard]] Located locate_places(RawReports& reports, const City& city, const Settings& settings, const std::function<void(const Located& part)>& look,
+                                    const Context& context = {});
 
 /// Versions of PROJ and its database, for summary.json.
 [[nodiscard]] std::string proj_version();

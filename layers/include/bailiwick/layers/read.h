@@ -84,7 +84,9 @@ struct RawReports {
   [[nodiscard]] std::size_t size() const { return x.size(); }
 };
 
-[[nodiscard]] RawReports read_reports(const Settings& settings, const Context& context = {});
+/// `places`: of the columns only x, y, file, row and weight, 28 bytes a report or 36; all else is the same.
+enum class ReportColumns : std::uint8_t { all, places };
+[[nodiscard]] RawReports read_reports(const Settings& settings, const Context& context = {}, ReportColumns wanted = ReportColumns::all);
 
 /// Minutes that the clocks of an IANA time zone are ahead of UTC at each moment; 0 for kNoTime. Empty where the zone is UTC.
 [[nodiscard]] std::vector<std::int16_t> local_offsets(const std::string& zone, const std::vector<std::int64_t>& utc_ms);
