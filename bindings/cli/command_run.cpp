@@ -1,5 +1,6 @@
 #include "command_run.h"
 
+#include "density_limits.h"
 #include "inputs_kept.h"
 #include "terminal.h"
 
@@ -47,6 +48,7 @@ Run opened(Session& session, const Parts& parts) {
   }
   project_zones(run);
   if (parts.density || parts.hotspots) lay_ground(run, parts.density, parts.hotspots);
+  if (parts.density) refuse_large_density(run, session.options);
   if (!ground_of_reports && (parts.needs_reports || !run.settings.reports.empty())) read_reports(run, wanted);
   if (places_only) {
     build_index(run);

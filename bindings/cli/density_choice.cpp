@@ -21,11 +21,24 @@ double diagonal_m(const Polygons& ground) {
 /// What a bandwidth is: the radius of a kernel that ends, or a standard deviation.
 const char* measure_of(Kernel kernel) { return kernel == Kernel::gaussian ? "sigma" : "radius"; }
 
+/// The engine names the size that would work; here the options have names too.
+void refuse_cells(const layers::Settings& settings, const Polygons& ground) {
+  constexpr std::uint64_t kMost = 4'000'000'000;  // of --max-cells
+  try {
+    (void)lattice_over(ground.view(), settings.density_cell_m, 0, {settings.max_cells});
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::limit_exceeded) throw;
+    const bool fits = fitting_cell(ground.view(), settings.density_cell_m, {kMost}) == settings.density_cell_m;
+    throw Error(error.code(), fmt::format("{} (--density-cell{})", error.what(), fits ? ", or a larger --max-cells" : ""));
+  }
+}
+
 }  // namespace
 
 void refuse_density(const layers::Settings& settings, const Polygons& ground) {
   if (settings.risk == "period" && settings.period.empty()) throw UsageError("--risk period: expected --period week, month, two_months or quarter beside it");
   if (settings.adaptive && settings.edge == EdgeCorrection::uniform) throw UsageError("--adaptive: expected --edge none or diggle, found uniform, which knows one radius only");
+  if (settings.density_cell_m > 0) refuse_cells(settings, ground);
   constexpr double kMostDiagonals = 10;
   const double across = diagonal_m(ground), given = settings.bandwidth_m;
   if (given <= kMostDiagonals * across) return;

@@ -1,5 +1,6 @@
 /// Surfaces of categories and periods, relative risk, and what they say of zones.
 #include "city_times.h"
+#include "density_limits.h"
 #include "weighed.h"
 
 #include <bailiwick/error.h>
@@ -26,13 +27,7 @@ void add_surfaces(Run& run, const Weighed& all, const DensityOptions& options) {
     if (period < 0 || (found.over_time && period >= found.range.count)) continue;
     members[{category, found.over_time ? found.period_of_report[i] : 0}].push_back(i);
   }
-  const double cells = static_cast<double>(run.density.lattice.size()) * static_cast<double>(members.size());
-  if (cells > static_cast<double>(run.settings.max_cells)) {
-    throw Error(ErrorCode::limit_exceeded,
-                fmt::format("density by category and period: {} surfaces of {} cells are {:.0f} cells, expected at most {}; give a larger --cell, longer periods, fewer "
-                            "categories (--where) or a larger --max-cells",
-                            members.size(), run.density.lattice.size(), cells, run.settings.max_cells));
-  }
+  refuse_large_surfaces(run, members.size());
   for (const auto& [key, reports] : members) {
     std::size_t at = 0;
     const auto part = weighed(run, [&](std::uint32_t i) { return at < reports.size() && reports[at] == i && ++at > 0; });

@@ -72,7 +72,6 @@ void lay_ground(Run& run, bool for_density, bool for_hotspots) {
     if (cell_m > 0) (void)lattice_over(run.ground.view(), cell_m, 0, {most}, shape);
   };
   if (for_density) {
-    refuse_cell(run.settings.density_cell_m, run.settings.max_cells, CellShape::square);
     refuse_density(run.settings, run.ground);
   }
   if (for_hotspots) refuse_cell(run.settings.cell_m, most_hotspot_cells(run), run.settings.cell_shape);

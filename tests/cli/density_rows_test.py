@@ -112,6 +112,29 @@ class ByRows(unittest.TestCase):
                 self.assertEqual(file[-1].split(";")[0], folder[-1].split(";")[0])  # how many were malformed; a folder has rejected.csv to name
                 self.assertTrue((self.folder / "odd.tif").read_bytes() == (self.folder / "odd/layers/density.tif").read_bytes())
 
+    def test_what_is_too_large_is_refused_at_once_with_what_would_work(self):
+        # 4 x 3 km: 12 million cells of 1 m, some 50 bytes each in a folder. 0.1 s of the processor beyond a run that is refused for its options alone.
+        def seconds(*arguments, status):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            said, memory = self.density(*arguments, status=status)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, said, memory
+
+        plain = min(seconds("no", "--edge", "uniform", "--adaptive", status=2)[0] for _ in range(3))
+        for output, arguments, words in (
+                ("no", ["--cell", "1m", "--max-memory", "200MiB"],
+                 "density grid: 12000000 cells of 1 m take some 0.559 GiB of memory, expected at most 0.195 GiB (--max-memory); use --density-cell 2m or more, or --output NAME.tif, "),
+                ("no.tif", ["--cell", "1m", "--max-memory", "200MiB", "--adaptive"], "use --density-cell 2m or more\n"),
+                ("no.tif", ["--cell", "1m", "--max-memory", "200MiB", "--edge", "uniform"], "12000000 cells of 1 m take some 0.268 GiB of memory"),
+                ("no.tif", ["--cell", "1cm"], "about 120000000000 cells over this area (some 1453 GiB): expected at most 50000000; use 0.5 m or more (--density-cell)\n"),
+                ("no.tif", ["--cell", "0.2m"], "about 300000000 cells over this area (some 3.6 GiB): expected at most 50000000; use 0.5 m or more (--density-cell, or a larger --max-cells)"),
+                ("no.tif", ["--bandwidth", "1000km"], "bandwidth 1000000 m: expected at most 10 times the 5000 m across")):
+            with self.subTest(" ".join(arguments)):
+                tries = [seconds(output, "--bandwidth", "100m", *arguments, status=1) if "--bandwidth" not in arguments else seconds(output, *arguments, status=1) for _ in range(5)]
+                self.assertIn(words, tries[0][1])
+                self.assertLess(min(t[0] for t in tries) - plain, 0.1)
+                self.assertLess(tries[0][2], 64 * MIB)
+
     def test_ctrl_c_leaves_nothing(self):
         for stage in ("density", "write"):
             before = self.files()
