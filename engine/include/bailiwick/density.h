@@ -43,7 +43,7 @@ struct DensityGrid {
   Kernel kernel = Kernel::quartic;
   Bandwidth bandwidth;
   EdgeCorrection edge = EdgeCorrection::none;
-  double lost_weight = 0;            ///< of reports whose kernel reaches no cell inside, so that diggle cannot correct them
+  double lost_weight = 0;            ///< of reports whose kernel reaches no cell inside by 1e-9 of its peak, so that diggle cannot correct them
   std::vector<float> per_km2;        ///< row by row from the south, at cell centres; kOutside where `inside` is 0
   static constexpr float kOutside = -9999.0F;
 };

@@ -184,6 +184,7 @@ double mass_of_cell(const Lattice& lattice, Kernel kernel, double radius_m) {
 
 std::vector<double> weights_by_diggle(MetricView reports, std::span<const double> weight, const Lattice& lattice, std::span<const std::uint8_t> inside,
                                       const Kernels& kernels, const Context& context, double& lost) {
+  constexpr double kLeastShare = 1e-9;  // of the peak: what only just reaches a centre is rounding, and would be raised to anything
   std::vector<double> corrected(reports.size(), 0.0);
   const auto runs = inside_runs(lattice, inside);
   const PowerSums powers(farthest_column(kernels, lattice));
@@ -194,7 +195,7 @@ std::vector<double> weights_by_diggle(MetricView reports, std::span<const double
       const double radius = kernels.radius_of(i), far = reach(kernels.kernel) * radius, x = reports.x_m[i], y = reports.y_m[i];
       const Reach at{x, y, radius, cells_near(x, far, lattice.cell_m, lattice.first_column, lattice.columns), cells_near(y, far, lattice.cell_m, lattice.first_row, lattice.rows)};
       const double sum = with_kernel(kernels.kernel, [&]<Kernel kernel>() { return sum_inside<kernel>(at, lattice, runs, powers, along[block.worker]); });
-      if (sum > 0) corrected[i] = (weight.empty() ? 1.0 : weight[i]) / (sum * mass_of_cell(lattice, kernels.kernel, radius));
+      if (sum > kLeastShare) corrected[i] = (weight.empty() ? 1.0 : weight[i]) / (sum * mass_of_cell(lattice, kernels.kernel, radius));
     }
   });
   std::vector<double> missed;  // added in rising order, so that the order of reports does not matter

@@ -26,7 +26,7 @@ struct Kernels {
 };
 
 /// The weight of each report over the share of its kernel that falls on cells inside: the sum of the cells inside is then the weight, whatever the
-/// shape of the area. A report whose kernel reaches no such cell gets 0 and counts in `lost`.
+/// shape of the area. A report whose kernel reaches no such cell by 1e-9 of its peak gets 0 and counts in `lost`.
 [[nodiscard]] std::vector<double> weights_by_diggle(MetricView reports, std::span<const double> weight, const Lattice& lattice,
                                                     std::span<const std::uint8_t> inside, const Kernels& kernels, const Context& context,
                                                     double& lost);

@@ -15,7 +15,7 @@ namespace bailiwick::density_room {
 namespace {
 
 /// The side of a tile in cells: coordinates about its centre stay within a few radii, so that high powers keep their digits.
-std::uint32_t tile_side(std::uint32_t margin, int power) { return std::clamp(margin * (power > 2 ? 2U : 4U), 16U, 128U); }
+std::uint32_t tile_side(std::uint32_t margin, int power) { return power > 2 ? std::clamp(margin * 2, 8U, 128U) : std::clamp(margin * 4, 16U, 128U); }
 
 constexpr std::size_t kLanes = 8;
 
@@ -132,9 +132,10 @@ struct Band {
   [[nodiscard]] std::size_t width() const { return columns + 2 * std::size_t{margin}; }
 
   /// Columns beyond the row's end fall on the margin of the next row and the other way round: margins are never read.
-  void add_rings() {
+  void add_rings(const Context& context) {
     for (std::uint32_t row = 0; row < rows + 2 * margin; ++row) {  // of the grown lattice, from first_row
       const std::int64_t own = std::int64_t{row} - margin;         // the band's row beside it, where there is one
+      context.check();
       const auto part = ring.part(std::max<std::int64_t>(-ring.margin, -own), std::min<std::int64_t>(ring.margin, rows - 1 - own));
       double* const at = buffer.data() + own * static_cast<std::int64_t>(width()) + margin;
       for (std::size_t column = 0; column < width(); ++column) {
@@ -173,7 +174,7 @@ void add_bands(const BinnedPlaces& bins, const Ring& ring, const Lattice& lattic
     Band<kernel> band{bins, ring, margin, static_cast<std::uint32_t>(block.begin), static_cast<std::uint32_t>(block.end - block.begin), lattice.columns,
                       cell, {}};
     band.buffer.assign(band.rows * band.width() + 2 * std::size_t{margin}, 0.0);
-    band.add_rings();
+    band.add_rings(context);
     TilePrefixes<kernel> prefixes;
     std::vector<Term> terms;
     for (std::uint32_t column = 0; column < lattice.columns; column += side) {
