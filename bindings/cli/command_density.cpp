@@ -22,15 +22,22 @@ void print_most(const Run& run, double most) {
   print(layers::Words(run.settings.lang).filled(weight.empty() ? "terminal.density" : "terminal.density_weighed", {{"most", fmt::format("{:.{}f}", most, decimals)}, {"weight", weight}}));
 }
 
-[[noreturn]] void throw_nothing() {
-  throw Error(ErrorCode::invalid_argument, "no density: expected reports in the study area, found none to estimate it from");
+/// One file would be empty: its run ends with what a folder's run warns of.
+[[noreturn]] void throw_nothing(const Run& run) {
+  const auto& warnings = run.located.warnings;
+  if (!warnings.empty() && warnings.back().key == "no_density.places") {
+    throw Error(ErrorCode::invalid_argument, "no density: expected reports in two places or more (three for likelihood), from which the rule takes a bandwidth, found fewer; "
+                                             "give one, for example --bandwidth 500m");
+  }
+  throw Error(ErrorCode::invalid_argument, "no density: expected reports in the study area, found none to estimate it from; check --reports, the system of their "
+                                           "coordinates (--reports-crs) and --area");
 }
 
 /// Several surfaces, or radii of each report's own: reports and grid are held whole.
 double write_whole(Run& run, const Options& said) {
   run.surfaces.emplace();
   estimate_density(run);
-  if (run.density.lattice.size() == 0) throw_nothing();
+  if (run.density.lattice.size() == 0) throw_nothing(run);
   write_one_file(run, said);
   return run.density_breaks.empty() ? 0 : run.density_breaks.back();
 }
@@ -39,7 +46,7 @@ double write_by_rows(Run& run, const Options& said) {
   run.record.begin("density");
   const auto reports = places_of_density(run);
   DensityOptions options;
-  if (!lay_density(run, reports.view(), reports.weight, options)) throw_nothing();
+  if (!lay_density(run, reports.view(), reports.weight, options)) throw_nothing(run);
   try {
     return write_density_by_rows(run, [&](const auto& take) { take(reports.view(), reports.weight); }, options, said);
   } catch (const Error& error) {
@@ -56,6 +63,7 @@ int density_file(Session& session, Parts parts) {
   parts.places_only = is_by_rows;
   Run run = opened(session, parts);
   const double most = is_by_rows(run.settings) ? write_by_rows(run, session.options) : write_whole(run, session.options);
+  if (!(most > 0) && is_by_rows(run.settings)) run.warn("no_density.reached");  // else warned of already
   const int status = conclude(run, session);
   if (!session.options.quiet) print_most(run, most);
   return status;

@@ -99,6 +99,7 @@ void estimate_density(Run& run) {
   run.density_inside = cells_inside(run.density.lattice, run.ground.view());
   run.density = surface_of(run, reports, options);
   run.density_breaks = density_breaks(run.density);
+  if (run.density_breaks.empty()) run.warn("no_density.reached");
   if (run.surfaces) find_surfaces(run, reports, options);
 }
 

@@ -71,6 +71,14 @@ class ByRows(unittest.TestCase):
                     self.assertTrue((self.folder / "strips.tif").read_bytes() == whole, memory)
         self.assertIn("density up to", subprocess.run(self.command("strips.tif", "--bandwidth", "150m", "--cell", "50m"), cwd=self.folder, capture_output=True, text=True).stdout)
 
+    def test_what_is_missing_is_said(self):
+        (self.folder / "one.csv").write_text(f"id,x,y\n1,{WEST + 512.5},{SOUTH + 512.5}\n2,{WEST + 512.5},{SOUTH + 512.5}\n")
+        self.assertIn("expected reports in two places or more", self.density("one.tif", "--reports", "one.csv", status=2)[0])
+        self.assertNotIn("one.tif", self.files())
+        (self.folder / "one.csv").write_text(f"id,x,y\n1,{WEST + 512.5},{SOUTH + 512.5}\n2,{WEST + 640.5},{SOUTH + 512.5}\n")
+        for output in ("one.tif", "one"):  # cells of 50 m have no centre within a metre of the reports
+            self.assertIn("the density is 0 in every cell", self.density(output, "--reports", "one.csv", "--bandwidth", "1m", "--cell", "50m")[0])
+
     def test_a_gaussian_over_a_mesh_is_made_whole(self):
         arguments = ["--bandwidth", "100m", "--cell", "4m", "--kernel", "gaussian"]
         self.density("mesh", *arguments)

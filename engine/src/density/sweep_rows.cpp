@@ -221,7 +221,9 @@ void sweep_rows(std::span<const RowPlaces> layers, const Lattice& lattice, const
         for (std::size_t l = 0; l < layers.size(); ++l) {
           worker.find_sources(layers[l], row, sweeps[l].cell);
           if (worker.sources.empty()) continue;
-          summer(kernel)(sweeps[l], worker.sources, worker.slots.data(), powers[l].data(), worker.one.data());
+          auto& into = layers.size() == 1 ? worker.sums : worker.one;
+          summer(kernel)(sweeps[l], worker.sources, worker.slots.data(), powers[l].data(), into.data());
+          if (layers.size() == 1) continue;
           for (std::size_t c = 0; c < worker.sums.size(); ++c) worker.sums[c] += worker.one[c];
         }
         take(row, worker.sums);
