@@ -82,27 +82,34 @@ struct Held {
   std::vector<std::uint8_t> own;  ///< lies in the strip itself, or at an end of the lattice beyond it
 };
 
-Held held_by(const ReportBatches& reports, const Strip& strip, const Lattice& lattice, std::int64_t margin, const Context& context) {
+/// `most` of them: none is moved once it is held.
+Held held_by(const ReportBatches& reports, const Strip& strip, const Lattice& lattice, std::int64_t margin, std::size_t most, const Context& context) {
   Held held;
   bool weighed = false;
+  held.x_m.reserve(most);
+  held.y_m.reserve(most);
+  held.own.reserve(most);
   const std::int64_t begin = strip.first, end = begin + strip.rows, rows = lattice.rows;
   const auto edge_m = [&](std::int64_t row) { return static_cast<double>(lattice.first_row + row) * lattice.cell_m; };
   const double south = edge_m(begin - margin - 1), north = edge_m(end + margin + 1);  // a row more on either side: rounding decides nothing here
   reports([&](MetricView batch, std::span<const double> weight) {
     context.check();
-    weighed = weighed || !weight.empty();
+    if (!weight.empty() && !weighed) {
+      weighed = true;
+      held.weight.reserve(most);
+      held.weight.resize(held.x_m.size(), 1.0);  // of batches without weights before
+    }
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (batch.y_m[i] < south || batch.y_m[i] > north) continue;
       const auto row = row_of(lattice, batch.y_m[i]);
       if (row < begin - margin || row >= end + margin) continue;
       held.x_m.push_back(batch.x_m[i]);
       held.y_m.push_back(batch.y_m[i]);
-      held.weight.push_back(weight.empty() ? 1.0 : weight[i]);
+      if (weighed) held.weight.push_back(weight.empty() ? 1.0 : weight[i]);
       const auto within = std::clamp<std::int64_t>(row, 0, rows - 1);
       held.own.push_back(within >= begin && within < end ? 1 : 0);
     }
   });
-  if (!weighed) held.weight = {};
   return held;
 }
 
@@ -134,7 +141,8 @@ double density_by_rows(const ReportBatches& reports, const Lattice& lattice, std
     auto part = lattice;
     part.first_row += strip.first;
     part.rows = strip.rows;
-    auto held = held_by(reports, strip, lattice, margin, context);
+    const auto most = tally.in(strip.first, std::int64_t{strip.first} + strip.rows + 2 * margin);
+    auto held = held_by(reports, strip, lattice, margin, most, context);
     if (options.edge == EdgeCorrection::diggle) {
       double ignored = 0;
       const auto corrected = density_room::weights_by_diggle({held.x_m, held.y_m}, held.weight, lattice, inside, {options.kernel, {&radius, 1}}, quiet, ignored);
